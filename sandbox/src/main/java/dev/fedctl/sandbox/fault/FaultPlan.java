@@ -1,0 +1,40 @@
+package dev.fedctl.sandbox.fault;
+
+import dev.fedctl.sandbox.kernel.Call;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules of a fault file with the count of what each has met. Guarded by the kernel's lock. */
+public final class FaultPlan {
+
+  private final List<FaultRule> rules;
+  private final int[] seen;
+
+  public FaultPlan(List<FaultRule> rules) {
+    this.rules = List.copyOf(rules);
+    this.seen = new int[rules.size()];
+  }
+
+  public static FaultPlan none() {
+    return new FaultPlan(List.of());
+  }
+
+  /** The fault that meets this call now; the first rule that matches and is not used up decides. */
+  public Optional<Fault> next(Call call, Duration sinceStart) {
+    for (int i = 0; i < rules.size(); i++) {
+      FaultRule rule = rules.get(i);
+      if (sinceStart.compareTo(rule.from()) < 0 || !rule.matches(call)) {
+        continue;
+      }
+      if (seen[i] >= rule.skip() + rule.count()) {
+        continue;
+      }
+      seen[i]++;
+      if (seen[i] > rule.skip()) {
+        return Optional.of(rule.fault());
+      }
+    }
+    return Optional.empty();
+  }
+}

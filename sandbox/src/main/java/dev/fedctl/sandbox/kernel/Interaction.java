@@ -1,0 +1,19 @@
+package dev.fedctl.sandbox.kernel;
+
+import dev.fedctl.sandbox.fault.Refusal;
+import dev.fedctl.sandbox.wire.WireResponse;
+
+/** One decoded request: what it is called, how it is carried out, and how a refusal of it reads. */
+public interface Interaction {
+
+  Call call();
+
+  /**
+   * Carries the request out. Runs under the kernel's lock, so it sees and leaves a consistent
+   * world; it must not block.
+   */
+  WireResponse perform(Effects effects);
+
+  /** An injected refusal in the shape of this request's protocol. */
+  WireResponse refuse(Refusal refusal);
+}

@@ -1,0 +1,151 @@
+package dev.fedctl.sandbox.kernel;
+
+import dev.fedctl.sandbox.delay.Delays;
+import dev.fedctl.sandbox.fault.Fault;
+import dev.fedctl.sandbox.fault.FaultPlan;
+import dev.fedctl.sandbox.fault.Refusal;
+import dev.fedctl.sandbox.ledger.Ledger;
+import dev.fedctl.sandbox.ledger.LedgerRow;
+import dev.fedctl.sandbox.wire.WireResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Carries requests out one at a time: applies faults, runs effects that fall due, and writes the
+ * ledger. One lock for the whole cloud makes the order of the ledger the order of effects.
+ */
+public final class Kernel {
+
+  private static final Refusal THROTTLED = new Refusal("ThrottlingException", 429, "Rate exceeded");
+
+  private record Late(Instant due, Interaction interaction) {}
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final InstantSource clock;
+  private final Delays delays;
+  private final FaultPlan faults;
+  private final Ledger ledger;
+  private final Instant start;
+  private final List<Late> late = new ArrayList<>();
+  private long mutations;
+
+  public Kernel(InstantSource clock, Delays delays, FaultPlan faults, Ledger ledger) {
+    this.clock = clock;
+    this.delays = delays;
+    this.faults = faults;
+    this.ledger = ledger;
+    this.start = clock.instant();
+  }
+
+  public Delays delays() {
+    return delays;
+  }
+
+  /** When this cloud's clock started to count. */
+  public Instant start() {
+    return start;
+  }
+
+  public WireResponse handle(Interaction interaction) {
+    lock.lock();
+    try {
+      Instant now = clock.instant();
+      runLateEffects(now);
+      Call call = interaction.call();
+      ledger.count(call.name());
+      Optional<Fault> fault = faults.next(call, Duration.between(start, now));
+      return switch (fault.orElse(null)) {
+        case Fault.Throttle() -> refuse(interaction, now, THROTTLED);
+        case Fault.Fail(Refusal refusal) -> refuse(interaction, now, refusal);
+        case Fault.LostRequest() -> new WireResponse.Dropped();
+        case Fault.LateEffect(Duration after) -> {
+          late.add(new Late(now.plus(after), interaction));
+          yield new WireResponse.Dropped();
+        }
+        case Fault.LostReply() -> {
+          perform(interaction, now, Optional.empty(), "lost");
+          yield new WireResponse.Dropped();
+        }
+        case null, default -> perform(interaction, now, fault, "sent");
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Reads or changes the world from outside a request: tests, reports, the state on disk. */
+  public <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      runLateEffects(clock.instant());
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public double secondsSinceStart(Instant at) {
+    return Duration.between(start, at).toMillis() / 1000.0;
+  }
+
+  private void runLateEffects(Instant now) {
+    List<Late> due =
+        late.stream()
+            .filter(effect -> !effect.due().isAfter(now))
+            .sorted(Comparator.comparing(Late::due))
+            .toList();
+    late.removeAll(due);
+    due.forEach(effect -> perform(effect.interaction(), effect.due(), Optional.empty(), "late"));
+  }
+
+  private WireResponse perform(
+      Interaction interaction, Instant at, Optional<Fault> fault, String answer) {
+    Effects effects = new Effects(this, at, fault);
+    WireResponse response = interaction.perform(effects);
+    record(interaction.call(), at, effects, effects.error().isPresent() ? "refused" : answer);
+    return response;
+  }
+
+  private WireResponse refuse(Interaction interaction, Instant at, Refusal refusal) {
+    Effects effects = new Effects(this, at, Optional.empty());
+    effects.refused(refusal.code());
+    record(interaction.call(), at, effects, "refused");
+    return interaction.refuse(refusal);
+  }
+
+  private void record(Call call, Instant at, Effects effects, String answer) {
+    double seconds = secondsSinceStart(at);
+    if (!call.mutating()) {
+      ledger.add(
+          new LedgerRow.Read(
+              seconds, call.name(), call.subject(), effects.observed(), effects.error()));
+      return;
+    }
+    ledger.add(
+        new LedgerRow.Mutation(
+            ++mutations,
+            seconds,
+            call.name(),
+            call.subject(),
+            effects.caller(),
+            effects.token(),
+            answer,
+            effects.error(),
+            effects.changes()));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.fedctl.sandbox.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Optional;
+
+/** One line of the ledger. Times are seconds of the sandbox's clock since its start. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = LedgerRow.Mutation.class, name = "mutation"),
+  @JsonSubTypes.Type(value = LedgerRow.Read.class, name = "read"),
+  @JsonSubTypes.Type(value = LedgerRow.Ready.class, name = "ready")
+})
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public sealed interface LedgerRow {
+
+  double atSeconds();
+
+  /**
+   * A call that can change the cloud.
+   *
+   * @param call the call's name
+   * @param caller who signed it: an IAM principal or a Kubernetes user
+   * @param token the client token that came with it
+   * @param answer {@code sent}, {@code lost} (took effect, no answer), {@code late} (no answer,
+   *     took effect later: this row stands at the time of the effect), {@code refused}
+   * @param error the code of a refusal
+   * @param effects what changed; empty when nothing did
+   */
+  record Mutation(
+      long seq,
+      double atSeconds,
+      String call,
+      String subject,
+      String caller,
+      Optional<String> token,
+      String answer,
+      Optional<String> error,
+      List<Effect> effects)
+      implements LedgerRow {}
+
+  /**
+   * A call that only looks; {@code observed} is the state that the answer showed, if it has one.
+   */
+  record Read(
+      double atSeconds,
+      String call,
+      String subject,
+      Optional<String> observed,
+      Optional<String> error)
+      implements LedgerRow {}
+
+  /**
+   * When a thing that was made became, or will become, what was asked for; written when the ledger
+   * is closed.
+   */
+  record Ready(double atSeconds, String kind, String id, @JsonProperty("resource") String resource)
+      implements LedgerRow {}
+
+  /**
+   * What a call did to one thing.
+   *
+   * @param change {@code created}, {@code updated} or {@code deleted}
+   * @param kind {@code eks:Cluster}, {@code ec2:launch-template}, {@code k8s:Deployment}
+   * @param id the vendor's identity of the thing: an ARN, an id, {@code <cluster>/<ns>/<name>}
+   * @param resource the value of the tag, label or annotation {@code fedctl.dev/resource}, if any
+   * @param by the controller that did it, when the caller did not do it itself
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record Effect(
+      String change, String kind, String id, Optional<String> resource, Optional<String> by) {}
+}

@@ -1,0 +1,5 @@
+/** The pretend cloud. */
+@NullMarked
+package dev.fedctl.sandbox;
+
+import org.jspecify.annotations.NullMarked;
