@@ -1,0 +1,45 @@
+package dev.fedctl.contract.activity;
+
+import dev.fedctl.contract.identity.Claim;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.Map;
+
+/** Clusters that join Karmada in push mode, as karmadactl join does it. */
+@ActivityInterface
+public interface MembershipActivities {
+
+  /**
+   * Ensures the member's service accounts, role and tokens, and in Karmada their Secrets and the
+   * Cluster. Identity is the UID of the member's namespace kube-system: the same name with another
+   * id, or the same id under another name, is a CONFLICT.
+   *
+   * <p>EVENTUAL while the member has not filled in a token yet.
+   */
+  @ActivityMethod(name = "EnsureJoined")
+  JoinObserved ensureJoined(JoinRequest request);
+
+  /**
+   * Looks whether Karmada has the member Ready, knows its version and its APIs, and has made its
+   * execution namespace.
+   */
+  @ActivityMethod(name = "AwaitMember")
+  Awaited<MemberObserved> awaitMember(MemberWait wait);
+
+  /** Looks whether the member can be read through Karmada's cluster proxy. */
+  @ActivityMethod(name = "AwaitMemberReachable")
+  Awaited<MemberObserved> awaitMemberReachable(MemberWait wait);
+
+  /** A membership to be had. */
+  record JoinRequest(
+      Claim claim, KarmadaRef karmada, ClusterRef member, Map<String, String> labels) {}
+
+  /** A membership that stands: the UID of the member's kube-system. */
+  record JoinObserved(String clusterId, StepOutcome outcome) {}
+
+  /** A membership that is waited for. */
+  record MemberWait(Claim claim, KarmadaRef karmada, ClusterRef member, Patience patience) {}
+
+  /** A member as Karmada sees it. */
+  record MemberObserved(String kubernetesVersion, int readyNodes) {}
+}

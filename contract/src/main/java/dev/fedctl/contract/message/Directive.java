@@ -1,0 +1,18 @@
+package dev.fedctl.contract.message;
+
+/**
+ * What an operator says about parked steps.
+ *
+ * @param target the id of a step, the name of a cluster, {@code karmada}, or {@code all}
+ * @param actor who says so
+ * @param reason why; kept in the history
+ */
+public record Directive(String target, String actor, String reason) {
+
+  public static final String ALL = "all";
+
+  /** Whether a step with this id is meant. */
+  public boolean means(String stepId) {
+    return target.equals(ALL) || target.equals(stepId) || stepId.startsWith(target + "/");
+  }
+}

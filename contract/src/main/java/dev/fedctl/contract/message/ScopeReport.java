@@ -1,0 +1,32 @@
+package dev.fedctl.contract.message;
+
+import java.util.List;
+
+/**
+ * What a cluster's, Karmada's or a member's workflow tells its federation, a few times in its life.
+ *
+ * @param workflowId who reports
+ * @param scope the cluster's name, or {@code karmada}
+ * @param stage how far it has come
+ * @param parked its parked steps, all of them
+ * @param stuck whether nothing goes on in it but waiting for an operator
+ */
+public record ScopeReport(
+    String workflowId, String scope, Stage stage, List<ParkedStep> parked, boolean stuck) {
+
+  /** How far a scope has come. */
+  public enum Stage {
+    /** Steps are under way. */
+    WORKING,
+    /** The cluster stands, and waits for Karmada. */
+    CLUSTER_READY,
+    /** All its steps are done. */
+    READY,
+    /** An operator ended it. */
+    ABORTED
+  }
+
+  public ScopeReport {
+    parked = List.copyOf(parked);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.fedctl.contract.message;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where one step is.
+ *
+ * @param startedAt absent until it starts
+ * @param waitStartedAt when its wait began; absent when it has none or has not begun it
+ * @param looks how often its wait has looked, all waits of the step together
+ */
+public record StepProgress(
+    String id,
+    String title,
+    State state,
+    Optional<Instant> startedAt,
+    Optional<Instant> waitStartedAt,
+    Optional<Instant> endedAt,
+    Optional<Instant> expectedEnd,
+    int looks) {
+
+  /** What a step can be in. */
+  public enum State {
+    PENDING,
+    RUNNING,
+    WAITING,
+    DONE,
+    SKIPPED,
+    PARKED,
+    ABORTED
+  }
+}

@@ -1,0 +1,4 @@
+package dev.fedctl.contract.spec;
+
+/** The network of a cluster. */
+public record NetworkSpec(VpcSpec vpc) {}

@@ -1,0 +1,32 @@
+package dev.fedctl.contract.workflow;
+
+import dev.fedctl.contract.message.StepProgress;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
+
+/** Installs Karmada on the parent, from storage and load balancer to the proof that it works. */
+@WorkflowInterface
+public interface KarmadaWorkflow extends Operable {
+
+  @WorkflowMethod(name = "Karmada")
+  void run(KarmadaInput input);
+
+  @SignalMethod(description = "How far the cluster that hosts Karmada has come.")
+  void hostReached(HostStage stage);
+
+  @QueryMethod(description = "Where each step of the installation is.")
+  List<StepProgress> progress();
+
+  /** What the installation waits for on its host. */
+  enum HostStage {
+    /** The control plane is active: add-ons can be made. */
+    ACTIVE,
+    /** The worker may use the Kubernetes API. */
+    ACCESSIBLE,
+    /** Nodes and DNS are ready: pods run. */
+    NODES_READY
+  }
+}

@@ -1,0 +1,26 @@
+package dev.fedctl.contract.workflow;
+
+import dev.fedctl.contract.message.Directive;
+import io.temporal.workflow.SignalMethod;
+
+/** What an operator can say to any workflow that has steps. */
+public interface Operable {
+
+  @SignalMethod(
+      description =
+          "Try parked steps again: {\"target\": step id, cluster or \"all\", \"actor\": who,"
+              + " \"reason\": why}.")
+  void retry(Directive directive);
+
+  @SignalMethod(
+      description =
+          "Leave parked steps out, where the plan allows it: {\"target\": …, \"actor\": …,"
+              + " \"reason\": …}.")
+  void skip(Directive directive);
+
+  @SignalMethod(
+      description =
+          "Give parked steps up; what was built stays and stays owned: {\"target\": …, \"actor\":"
+              + " …, \"reason\": …}.")
+  void abort(Directive directive);
+}
