@@ -1,6 +1,9 @@
 package dev.fedctl.contract.message;
 
+import dev.fedctl.contract.activity.KarmadaRef;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a cluster's, Karmada's or a member's workflow tells its federation, a few times in its life.
@@ -9,10 +12,20 @@ import java.util.List;
  * @param scope the cluster's name, or {@code karmada}
  * @param stage how far it has come
  * @param parked its parked steps, all of them
+ * @param karmada where Karmada answers; said by its own workflow only
+ * @param sequence counts the reports of one workflow run, because signals may overtake each other
+ * @param at when it came to be so, by the reporter's clock
  * @param stuck whether nothing goes on in it but waiting for an operator
  */
 public record ScopeReport(
-    String workflowId, String scope, Stage stage, List<ParkedStep> parked, boolean stuck) {
+    String workflowId,
+    String scope,
+    Stage stage,
+    List<ParkedStep> parked,
+    boolean stuck,
+    Optional<KarmadaRef> karmada,
+    Instant at,
+    int sequence) {
 
   /** How far a scope has come. */
   public enum Stage {

@@ -25,6 +25,8 @@ public record StepProgress(
     PENDING,
     RUNNING,
     WAITING,
+    /** Begun, and waits for another step. */
+    BLOCKED,
     DONE,
     SKIPPED,
     PARKED,

@@ -46,6 +46,34 @@ public record Plan(List<PlanStep> steps) {
     return longest;
   }
 
+  /** The steps before any cluster is begun. */
+  public static List<Step> ofFederation() {
+    return Stream.concat(Builder.PREFLIGHT.stream(), Builder.ROLES.stream()).toList();
+  }
+
+  /** The steps of Karmada's installation. */
+  public static List<Step> ofKarmada() {
+    return List.of(
+        EBS_CSI,
+        STORAGE_CLASS,
+        LOAD_BALANCER,
+        PKI,
+        ETCD,
+        API_SERVER,
+        AGGREGATED_API_SERVER,
+        ENDPOINT,
+        CRDS,
+        RBAC,
+        REGISTRATION,
+        CONTROLLERS,
+        KARMADA_VERIFY);
+  }
+
+  /** The steps of a membership, once its cluster stands. */
+  public static List<Step> ofMembership() {
+    return List.of(JOIN, MEMBER_VERIFY);
+  }
+
   /** The steps of one cluster, in the order in which they are listed. */
   public static List<Step> ofCluster(boolean isParent, boolean hasOwnPlace) {
     List<Step> steps = new ArrayList<>();

@@ -1,0 +1,183 @@
+package dev.fedctl.workflow;
+
+import dev.fedctl.contract.activity.KarmadaRef;
+import dev.fedctl.contract.identity.WorkflowIds;
+import dev.fedctl.contract.message.Directive;
+import dev.fedctl.contract.message.FederationStatus.MemberStatus;
+import dev.fedctl.contract.message.FederationStatus.MemberStatus.State;
+import dev.fedctl.contract.message.ParkedStep;
+import dev.fedctl.contract.message.ScopeReport;
+import dev.fedctl.contract.message.ScopeReport.Stage;
+import dev.fedctl.contract.plan.Scopes;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the federation knows of its workflows: the last report of each. */
+final class Board {
+
+  private final String federation;
+  private final String parent;
+  private final List<String> members;
+  private final Map<String, ScopeReport> reports = new LinkedHashMap<>();
+
+  Board(String federation, String parent, List<String> members) {
+    this.federation = federation;
+    this.parent = parent;
+    this.members = List.copyOf(members);
+  }
+
+  /** Keeps a report unless a younger one of the same workflow is known. */
+  void post(ScopeReport report) {
+    reports.merge(
+        report.workflowId(),
+        report,
+        (known, posted) -> posted.sequence() > known.sequence() ? posted : known);
+  }
+
+  /** Where Karmada answers, once it does. */
+  Optional<KarmadaRef> karmada() {
+    return karmadaReport().flatMap(ScopeReport::karmada);
+  }
+
+  List<ParkedStep> parked() {
+    return reports.values().stream().flatMap(report -> report.parked().stream()).toList();
+  }
+
+  /** The workflows that a directive concerns: those it names, and those with a step it means. */
+  Set<String> addressed(Directive directive) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (ScopeReport report : reports.values()) {
+      if (report.parked().stream().anyMatch(step -> directive.means(step.step()))) {
+        ids.add(report.workflowId());
+      }
+    }
+    boolean all = directive.target().equals(Directive.ALL);
+    if (all || directive.target().equals(Scopes.KARMADA)) {
+      ids.add(WorkflowIds.karmada(federation));
+    }
+    if (all || directive.target().equals(parent)) {
+      ids.add(WorkflowIds.cluster(federation, parent));
+    }
+    for (String member : members) {
+      if (all || directive.target().equals(member)) {
+        ids.add(WorkflowIds.cluster(federation, member));
+        ids.add(WorkflowIds.member(federation, member));
+      }
+    }
+    return ids;
+  }
+
+  List<String> readyMembers() {
+    return members.stream().filter(this::isReady).toList();
+  }
+
+  boolean isEverythingReady() {
+    return isParentReady() && isKarmadaReady() && readyMembers().size() == members.size();
+  }
+
+  boolean isAnythingAborted() {
+    return reports.values().stream().anyMatch(report -> report.stage() == Stage.ABORTED);
+  }
+
+  /** Nothing goes on any more in any workflow but waiting for an operator. */
+  boolean isAtRest() {
+    return isParentAtRest() && isKarmadaAtRest() && areMembersAtRest();
+  }
+
+  /** Whether every member is joined, or will not be without an operator. */
+  boolean areMembersAtRest() {
+    return members.stream().allMatch(this::isMemberAtRest);
+  }
+
+  List<MemberStatus> memberStatuses() {
+    return members.stream().map(this::memberStatus).toList();
+  }
+
+  private MemberStatus memberStatus(String member) {
+    Optional<ScopeReport> own = memberReport(member);
+    Optional<Instant> joined =
+        own.filter(report -> report.stage() == Stage.READY).map(ScopeReport::at);
+    return new MemberStatus(member, state(member, own), joined);
+  }
+
+  private State state(String member, Optional<ScopeReport> own) {
+    boolean parked =
+        own.stream().anyMatch(report -> !report.parked().isEmpty())
+            || clusterReport(member).stream().anyMatch(report -> !report.parked().isEmpty());
+    if (parked) {
+      return State.PARKED;
+    }
+    return switch (own.map(ScopeReport::stage).orElse(Stage.WORKING)) {
+      case WORKING -> State.CREATING;
+      case CLUSTER_READY -> State.WAITING_FOR_KARMADA;
+      case READY -> State.READY;
+      case ABORTED -> State.ABORTED;
+    };
+  }
+
+  private boolean isParentReady() {
+    return clusterReport(parent).filter(report -> report.stage() == Stage.READY).isPresent();
+  }
+
+  private boolean isKarmadaReady() {
+    return karmadaReport().filter(report -> report.stage() == Stage.READY).isPresent();
+  }
+
+  private boolean isReady(String member) {
+    return memberReport(member).filter(report -> report.stage() == Stage.READY).isPresent();
+  }
+
+  private boolean isParentAtRest() {
+    return clusterReport(parent).filter(Board::isSettled).isPresent();
+  }
+
+  private boolean isKarmadaAtRest() {
+    return karmadaReport().filter(Board::isSettled).isPresent() || isParentBlocking();
+  }
+
+  /** Karmada's own workflow cannot go on: the cluster under it does not come. */
+  private boolean isParentBlocking() {
+    return clusterReport(parent)
+        .filter(
+            report ->
+                report.stage() == Stage.ABORTED
+                    || (report.stuck()
+                        && report.parked().stream().anyMatch(step -> !step.skippable())))
+        .isPresent();
+  }
+
+  private boolean isMemberAtRest(String member) {
+    if (clusterReport(member).filter(ScopeReport::stuck).isPresent()) {
+      return true;
+    }
+    return memberReport(member)
+        .filter(
+            report ->
+                isSettled(report)
+                    || (report.stage() == Stage.CLUSTER_READY
+                        && !isKarmadaReady()
+                        && isKarmadaAtRest()))
+        .isPresent();
+  }
+
+  private static boolean isSettled(ScopeReport report) {
+    return report.stage() == Stage.READY || report.stage() == Stage.ABORTED || report.stuck();
+  }
+
+  private Optional<ScopeReport> clusterReport(String cluster) {
+    return Optional.ofNullable(reports.get(WorkflowIds.cluster(federation, cluster)));
+  }
+
+  private Optional<ScopeReport> memberReport(String member) {
+    return Optional.ofNullable(reports.get(WorkflowIds.member(federation, member)));
+  }
+
+  private Optional<ScopeReport> karmadaReport() {
+    return Optional.ofNullable(reports.get(WorkflowIds.karmada(federation)));
+  }
+}

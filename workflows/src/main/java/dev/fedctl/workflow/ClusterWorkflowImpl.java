@@ -1,0 +1,234 @@
+package dev.fedctl.workflow;
+
+import static dev.fedctl.contract.plan.Step.*;
+
+import dev.fedctl.contract.activity.ClusterRef;
+import dev.fedctl.contract.activity.EksActivities;
+import dev.fedctl.contract.activity.EksActivities.AccessRequest;
+import dev.fedctl.contract.activity.EksActivities.AddonRequest;
+import dev.fedctl.contract.activity.EksActivities.AddonWait;
+import dev.fedctl.contract.activity.EksActivities.ClusterObserved;
+import dev.fedctl.contract.activity.EksActivities.ClusterRequest;
+import dev.fedctl.contract.activity.EksActivities.ClusterWait;
+import dev.fedctl.contract.activity.EksActivities.LaunchTemplateObserved;
+import dev.fedctl.contract.activity.EksActivities.LaunchTemplateRequest;
+import dev.fedctl.contract.activity.EksActivities.NodeGroupObserved;
+import dev.fedctl.contract.activity.EksActivities.NodeGroupRequest;
+import dev.fedctl.contract.activity.EksActivities.NodeGroupWait;
+import dev.fedctl.contract.activity.NetworkObserved.Subnet;
+import dev.fedctl.contract.identity.Claim;
+import dev.fedctl.contract.identity.WorkflowIds;
+import dev.fedctl.contract.message.Directive;
+import dev.fedctl.contract.message.ScopeReport.Stage;
+import dev.fedctl.contract.message.StepProgress;
+import dev.fedctl.contract.plan.Plan;
+import dev.fedctl.contract.workflow.ClusterInput;
+import dev.fedctl.contract.workflow.ClusterPlace;
+import dev.fedctl.contract.workflow.ClusterResult;
+import dev.fedctl.contract.workflow.ClusterWorkflow;
+import dev.fedctl.contract.workflow.KarmadaWorkflow;
+import dev.fedctl.contract.workflow.KarmadaWorkflow.HostStage;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One EKS cluster. */
+public final class ClusterWorkflowImpl implements ClusterWorkflow {
+
+  private final ClusterInput input;
+  private final ClusterRef cluster;
+  private final Scope scope;
+  private final Steps steps;
+
+  @WorkflowInit
+  public ClusterWorkflowImpl(ClusterInput input) {
+    this.input = input;
+    this.cluster = new ClusterRef(input.region(), input.name());
+    this.scope =
+        new Scope(
+            input.context().owner().federation(),
+            input.name(),
+            Plan.ofCluster(input.hostsKarmada(), input.hasOwnPlace()));
+    this.steps = scope.steps();
+  }
+
+  @Override
+  public ClusterResult run(ClusterInput ignored) {
+    try {
+      build();
+    } catch (StepAbortedException aborted) {
+      steps.awaitQuiet();
+      scope.reach(Stage.ABORTED);
+      scope.awaitReported();
+      return new ClusterResult(false);
+    }
+    if (input.hostsKarmada()) {
+      scope.reach(Stage.READY);
+    }
+    scope.awaitReported();
+    return new ClusterResult(true);
+  }
+
+  private void build() {
+    ClusterPlace place = ClusterPlaces.of(input, steps);
+    Promise<LaunchTemplateObserved> template = steps.start(LAUNCH_TEMPLATE, this::launchTemplate);
+    steps.run(CONTROL_PLANE, run -> controlPlane(run, place));
+    tellKarmada(HostStage.ACTIVE);
+
+    Promise<ClusterRef> access = steps.start(ACCESS, this::access);
+    Promise<?> accessible = access.thenApply(granted -> tell(HostStage.ACCESSIBLE));
+    Promise<Void> network = addonsBeforeNodes();
+    Promise<NodeGroupObserved> nodes =
+        template.thenCompose(made -> steps.start(NODE_GROUP, run -> nodeGroup(run, place, made)));
+    Promise<Boolean> dns = steps.start(ADDON_COREDNS, run -> addon(run, "coredns", nodes));
+    Promise<Void> metrics =
+        steps.startOffer(ADDON_METRICS_SERVER, run -> addon(run, "metrics-server", nodes));
+
+    Promise.allOf(network, nodes, dns).get();
+    tellKarmada(HostStage.NODES_READY);
+    Promise.allOf(accessible, metrics).get();
+  }
+
+  private LaunchTemplateObserved launchTemplate(StepRun run) {
+    return ActivityProfiles.change(EksActivities.class, "launch template of " + input.name())
+        .ensureLaunchTemplate(
+            new LaunchTemplateRequest(claim(run), cluster, input.name() + "-nodes"));
+  }
+
+  private ClusterObserved controlPlane(StepRun run, ClusterPlace place) {
+    ActivityProfiles.change(EksActivities.class, "create " + input.name())
+        .ensureCluster(
+            new ClusterRequest(
+                claim(run),
+                cluster,
+                input.context().kubernetesVersion(),
+                input.context().roles().cluster(),
+                nodeSubnets(place)));
+    return run.settingGoing()
+        .await(
+            patience ->
+                ActivityProfiles.look(EksActivities.class, input.name() + " becomes active")
+                    .awaitCluster(new ClusterWait(claim(run), cluster, patience)));
+  }
+
+  private ClusterRef access(StepRun run) {
+    List<String> principals =
+        Stream.concat(
+                Stream.of(input.context().caller().principalArn()),
+                input.context().admins().stream())
+            .distinct()
+            .toList();
+    ActivityProfiles.change(EksActivities.class, "access to " + input.name())
+        .ensureAccess(
+            new AccessRequest(
+                claim(run), cluster, input.context().caller().partition(), principals));
+    return run.settingGoing()
+        .await(
+            patience ->
+                ActivityProfiles.look(EksActivities.class, "access to " + input.name() + " works")
+                    .awaitAccess(new ClusterWait(claim(run), cluster, patience)));
+  }
+
+  private Promise<Void> addonsBeforeNodes() {
+    Promise<Boolean> cni = steps.start(ADDON_VPC_CNI, run -> addon(run, "vpc-cni"));
+    Promise<Boolean> proxy = steps.start(ADDON_KUBE_PROXY, run -> addon(run, "kube-proxy"));
+    if (!input.hostsKarmada()) {
+      return Promise.allOf(cni, proxy);
+    }
+    return Promise.allOf(
+        cni, proxy, steps.start(ADDON_POD_IDENTITY, run -> addon(run, "eks-pod-identity-agent")));
+  }
+
+  private NodeGroupObserved nodeGroup(
+      StepRun run, ClusterPlace place, LaunchTemplateObserved template) {
+    String name = "nodes";
+    ActivityProfiles.change(EksActivities.class, "nodes of " + input.name())
+        .ensureNodeGroup(
+            new NodeGroupRequest(
+                claim(run),
+                cluster,
+                name,
+                input.context().roles().node(),
+                nodeSubnets(place),
+                place.instanceTypes(),
+                input.nodes(),
+                template.id(),
+                template.version()));
+    return run.settingGoing()
+        .await(
+            patience ->
+                ActivityProfiles.look(EksActivities.class, "nodes of " + input.name() + " join")
+                    .awaitNodeGroup(new NodeGroupWait(claim(run), cluster, name, patience)));
+  }
+
+  private boolean addon(StepRun run, String name) {
+    ensureAddon(run, name);
+    return awaitAddon(run.settingGoing(), name);
+  }
+
+  /** An add-on whose pods need nodes: asked for at once, looked at when there are nodes. */
+  private boolean addon(StepRun run, String name, Promise<NodeGroupObserved> nodes) {
+    ensureAddon(run, name);
+    run.after(nodes::get);
+    return awaitAddon(run, name);
+  }
+
+  private void ensureAddon(StepRun run, String name) {
+    ActivityProfiles.change(EksActivities.class, "add-on " + name + " of " + input.name())
+        .ensureAddon(
+            new AddonRequest(
+                claim(run), cluster, name, input.context().kubernetesVersion(), Optional.empty()));
+  }
+
+  private boolean awaitAddon(StepRun run, String name) {
+    run.await(
+        patience ->
+            ActivityProfiles.look(EksActivities.class, "add-on " + name + " becomes active")
+                .awaitAddon(new AddonWait(claim(run), cluster, name, patience)));
+    return true;
+  }
+
+  private static List<String> nodeSubnets(ClusterPlace place) {
+    return place.network().nodeSubnets().stream().map(Subnet::id).toList();
+  }
+
+  private Claim claim(StepRun run) {
+    return input.context().owner().claim(run.id());
+  }
+
+  private HostStage tell(HostStage stage) {
+    tellKarmada(stage);
+    return stage;
+  }
+
+  private void tellKarmada(HostStage stage) {
+    if (input.hostsKarmada()) {
+      Workflow.newExternalWorkflowStub(
+              KarmadaWorkflow.class, WorkflowIds.karmada(input.context().owner().federation()))
+          .hostReached(stage);
+    }
+  }
+
+  @Override
+  public void retry(Directive directive) {
+    steps.retry(directive);
+  }
+
+  @Override
+  public void skip(Directive directive) {
+    steps.skip(directive);
+  }
+
+  @Override
+  public void abort(Directive directive) {
+    steps.abort(directive);
+  }
+
+  @Override
+  public List<StepProgress> progress() {
+    return steps.progress();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.fedctl.workflow;
+
+import static dev.fedctl.contract.plan.Step.JOIN;
+import static dev.fedctl.contract.plan.Step.MEMBER_VERIFY;
+
+import dev.fedctl.contract.activity.ClusterRef;
+import dev.fedctl.contract.activity.KarmadaRef;
+import dev.fedctl.contract.activity.MembershipActivities;
+import dev.fedctl.contract.activity.MembershipActivities.JoinRequest;
+import dev.fedctl.contract.activity.MembershipActivities.MemberObserved;
+import dev.fedctl.contract.activity.MembershipActivities.MemberWait;
+import dev.fedctl.contract.identity.Claim;
+import dev.fedctl.contract.identity.Owner;
+import dev.fedctl.contract.message.Directive;
+import dev.fedctl.contract.message.ScopeReport.Stage;
+import dev.fedctl.contract.message.StepProgress;
+import dev.fedctl.contract.plan.Plan;
+import dev.fedctl.contract.workflow.MemberInput;
+import dev.fedctl.contract.workflow.MemberWorkflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One member cluster and its membership. */
+public final class MemberWorkflowImpl implements MemberWorkflow {
+
+  private final MemberInput input;
+  private final Owner owner;
+  private final ClusterRef member;
+  private final Scope scope;
+  private final Steps steps;
+  private @Nullable KarmadaRef karmada;
+
+  @WorkflowInit
+  public MemberWorkflowImpl(MemberInput input) {
+    this.input = input;
+    this.owner = input.cluster().context().owner();
+    this.member = new ClusterRef(input.cluster().region(), input.cluster().name());
+    this.scope = new Scope(owner.federation(), member.name(), Plan.ofMembership());
+    this.steps = scope.steps();
+  }
+
+  @Override
+  public void run(MemberInput ignored) {
+    if (!Children.cluster(input.cluster()).get().complete()) {
+      scope.reach(Stage.ABORTED);
+      scope.awaitReported();
+      return;
+    }
+    try {
+      scope.reach(Stage.CLUSTER_READY);
+      steps.awaitOutside(() -> karmada != null);
+      join();
+      scope.reach(Stage.READY);
+    } catch (StepAbortedException aborted) {
+      steps.awaitQuiet();
+      scope.reach(Stage.ABORTED);
+    }
+    scope.awaitReported();
+  }
+
+  private void join() {
+    KarmadaRef to = Objects.requireNonNull(karmada);
+    steps.run(JOIN, run -> join(run, to));
+    steps.offer(MEMBER_VERIFY, member.name(), run -> verify(run, to));
+  }
+
+  private MemberObserved join(StepRun run, KarmadaRef to) {
+    ActivityProfiles.change(MembershipActivities.class, "join " + member.name())
+        .ensureJoined(new JoinRequest(claim(run), to, member, input.labels()));
+    return run.settingGoing()
+        .await(
+            patience ->
+                ActivityProfiles.look(MembershipActivities.class, member.name() + " becomes ready")
+                    .awaitMember(new MemberWait(claim(run), to, member, patience)));
+  }
+
+  private MemberObserved verify(StepRun run, KarmadaRef to) {
+    return run.await(
+        patience ->
+            ActivityProfiles.look(
+                    MembershipActivities.class, "read " + member.name() + " through Karmada")
+                .awaitMemberReachable(new MemberWait(claim(run), to, member, patience)));
+  }
+
+  private Claim claim(StepRun run) {
+    return owner.claim(run.id());
+  }
+
+  @Override
+  public void karmadaReady(KarmadaRef ready) {
+    karmada = ready;
+  }
+
+  @Override
+  public void retry(Directive directive) {
+    steps.retry(directive);
+  }
+
+  @Override
+  public void skip(Directive directive) {
+    steps.skip(directive);
+  }
+
+  @Override
+  public void abort(Directive directive) {
+    steps.abort(directive);
+  }
+
+  @Override
+  public List<StepProgress> progress() {
+    return steps.progress();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.fedctl.workflow;
+
+import static dev.fedctl.contract.plan.Step.*;
+
+import dev.fedctl.contract.activity.CallerIdentity;
+import dev.fedctl.contract.activity.EksActivities;
+import dev.fedctl.contract.activity.EksActivities.KubernetesVersion;
+import dev.fedctl.contract.activity.EksActivities.VersionQuery;
+import dev.fedctl.contract.activity.IamActivities;
+import dev.fedctl.contract.activity.IamActivities.Purpose;
+import dev.fedctl.contract.activity.IamActivities.RoleRequest;
+import dev.fedctl.contract.activity.IdentityActivities;
+import dev.fedctl.contract.activity.IdentityActivities.IdentityQuery;
+import dev.fedctl.contract.activity.NetworkActivities;
+import dev.fedctl.contract.activity.NetworkActivities.InstanceTypeQuery;
+import dev.fedctl.contract.activity.NetworkActivities.NetworkQuery;
+import dev.fedctl.contract.activity.NetworkObserved;
+import dev.fedctl.contract.identity.FederationId;
+import dev.fedctl.contract.identity.IamNames;
+import dev.fedctl.contract.identity.Owner;
+import dev.fedctl.contract.plan.Step;
+import dev.fedctl.contract.spec.FederationDocument;
+import dev.fedctl.contract.spec.FederationSpec;
+import dev.fedctl.contract.spec.Scheme;
+import dev.fedctl.contract.workflow.ClusterPlace;
+import dev.fedctl.contract.workflow.FederationContext;
+import dev.fedctl.contract.workflow.FederationContext.RoleArns;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+
+/** The steps before the first cluster: everything is looked at before anything is created. */
+final class Preparations {
+
+  private static final int GENERATION_DIGITS = 12;
+
+  private final FederationDocument document;
+  private final FederationSpec spec;
+  private final Steps steps;
+
+  Preparations(FederationDocument document, Steps steps) {
+    this.document = document;
+    this.spec = document.spec();
+    this.steps = steps;
+  }
+
+  Preparation prepare() {
+    Promise<CallerIdentity> caller = steps.start(IDENTITY, run -> identity());
+    Promise<KubernetesVersion> version = steps.start(KUBERNETES_VERSION, run -> version());
+    Promise<NetworkObserved> network = steps.start(NETWORK, run -> network());
+    Promise<List<String>> types =
+        network.thenCompose(found -> steps.start(INSTANCE_TYPES, run -> instanceTypes(found)));
+    Promise.allOf(caller, version, types).get();
+
+    Owner owner = owner(caller.get());
+    RoleArns roles = roles(owner, caller.get());
+    return new Preparation(
+        document,
+        new FederationContext(
+            owner, caller.get(), version.get().version(), roles, spec.access().admins()),
+        new ClusterPlace(network.get(), types.get()));
+  }
+
+  private CallerIdentity identity() {
+    return ActivityProfiles.look(IdentityActivities.class, "who we are in " + spec.region())
+        .findIdentity(new IdentityQuery(spec.region()));
+  }
+
+  private KubernetesVersion version() {
+    return ActivityProfiles.look(EksActivities.class, "Kubernetes versions of EKS")
+        .findKubernetesVersion(new VersionQuery(spec.region(), spec.kubernetesVersion()));
+  }
+
+  private NetworkObserved network() {
+    long sharing =
+        1 + document.memberSpecs().stream().filter(member -> member.network().isEmpty()).count();
+    return ClusterPlaces.find(
+        new NetworkQuery(
+            spec.region(),
+            spec.network().vpc(),
+            "spec.network.vpc",
+            (int) sharing,
+            spec.nodes().count(),
+            spec.karmada().endpoint().scheme() == Scheme.INTERNET_FACING));
+  }
+
+  private List<String> instanceTypes(NetworkObserved network) {
+    return ActivityProfiles.look(NetworkActivities.class, "instance types of the nodes")
+        .findInstanceTypes(
+            new InstanceTypeQuery(
+                spec.region(), ClusterPlaces.zones(network), spec.nodes(), "spec.nodes"))
+        .names();
+  }
+
+  private Owner owner(CallerIdentity caller) {
+    String generation =
+        Workflow.randomUUID().toString().replace("-", "").substring(0, GENERATION_DIGITS);
+    return new Owner(
+        document.name(),
+        FederationId.of(caller.account(), spec.region(), document.name()),
+        generation);
+  }
+
+  private RoleArns roles(Owner owner, CallerIdentity caller) {
+    Promise<String> cluster = role(owner, caller, ROLE_CLUSTER, Purpose.CLUSTER, "cluster");
+    Promise<String> node = role(owner, caller, ROLE_NODE, Purpose.NODE, "node");
+    Promise<String> ebsCsi = role(owner, caller, ROLE_EBS_CSI, Purpose.EBS_CSI, "ebs-csi");
+    return new RoleArns(cluster.get(), node.get(), ebsCsi.get());
+  }
+
+  private Promise<String> role(
+      Owner owner, CallerIdentity caller, Step step, Purpose purpose, String name) {
+    return steps.start(
+        step,
+        run ->
+            ActivityProfiles.change(IamActivities.class, step.title())
+                .ensureRole(
+                    new RoleRequest(
+                        owner.claim(run.id()),
+                        IamNames.role(owner, name),
+                        IamNames.path(owner),
+                        caller.partition(),
+                        purpose))
+                .arn());
+  }
+}

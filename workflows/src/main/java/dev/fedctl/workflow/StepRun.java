@@ -1,0 +1,64 @@
+package dev.fedctl.workflow;
+
+import dev.fedctl.contract.activity.Awaited;
+import dev.fedctl.contract.activity.Patience;
+import dev.fedctl.contract.plan.Step;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** One run of a step: what its code gets to know and to say. */
+final class StepRun {
+
+  private final StepState state;
+  private final Step step;
+  private final Runnable changed;
+  private Instant since;
+
+  StepRun(StepState state, Step step, Runnable changed) {
+    this.changed = changed;
+    this.state = state;
+    this.step = step;
+    this.since = now();
+  }
+
+  /** The step's id: also the logical id of what it makes. */
+  String id() {
+    return state.id();
+  }
+
+  /** What is waited for was only now set going. */
+  StepRun settingGoing() {
+    since = now();
+    return this;
+  }
+
+  /** Goes on only when another step has ended; meanwhile this one does not count as running. */
+  void after(Runnable otherStep) {
+    state.block();
+    changed.run();
+    otherStep.run();
+    state.unblock();
+    changed.run();
+    since = now();
+  }
+
+  /** Waits as long as the step usually takes. */
+  <T> T await(Function<Patience, Awaited<T>> look) {
+    return await(step.expected(), look);
+  }
+
+  /** Waits for a part of the step that usually takes {@code expected}. */
+  <T> T await(Duration expected, Function<Patience, Awaited<T>> look) {
+    Patience patience = Patience.of(since, expected);
+    state.wait(since, since.plus(expected));
+    Awaited<T> awaited = look.apply(patience);
+    state.looked(awaited.looks());
+    return awaited.value();
+  }
+
+  static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}

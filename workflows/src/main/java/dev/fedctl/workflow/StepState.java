@@ -1,0 +1,91 @@
+package dev.fedctl.workflow;
+
+import dev.fedctl.contract.message.ParkedStep;
+import dev.fedctl.contract.message.StepProgress;
+import dev.fedctl.contract.message.StepProgress.State;
+import dev.fedctl.contract.plan.Step;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one step has gone through so far. Only {@link Steps} changes it. */
+final class StepState {
+
+  private final Step step;
+  private final String id;
+  private State state = State.PENDING;
+  private @Nullable Instant startedAt;
+  private @Nullable Instant waitStartedAt;
+  private @Nullable Instant endedAt;
+  private @Nullable Instant expectedEnd;
+  private @Nullable ParkedStep parked;
+  private int looks;
+
+  StepState(Step step, String scope) {
+    this.step = step;
+    this.id = step.id(scope);
+  }
+
+  String id() {
+    return id;
+  }
+
+  void start(Instant now) {
+    if (startedAt == null) {
+      startedAt = now;
+    }
+    parked = null;
+    state = State.RUNNING;
+  }
+
+  void wait(Instant since, Instant until) {
+    if (waitStartedAt == null) {
+      waitStartedAt = since;
+    }
+    expectedEnd = until;
+    state = State.WAITING;
+  }
+
+  void block() {
+    state = State.BLOCKED;
+  }
+
+  void unblock() {
+    state = State.RUNNING;
+  }
+
+  void looked(int times) {
+    looks += times;
+  }
+
+  void end(State how, Instant now) {
+    state = how;
+    endedAt = now;
+    parked = null;
+  }
+
+  void park(ParkedStep why) {
+    state = State.PARKED;
+    parked = why;
+  }
+
+  boolean isRunning() {
+    return state == State.RUNNING || state == State.WAITING;
+  }
+
+  Optional<ParkedStep> parked() {
+    return Optional.ofNullable(parked);
+  }
+
+  StepProgress progress() {
+    return new StepProgress(
+        id,
+        step.title(),
+        state,
+        Optional.ofNullable(startedAt),
+        Optional.ofNullable(waitStartedAt),
+        Optional.ofNullable(endedAt),
+        Optional.ofNullable(expectedEnd),
+        looks);
+  }
+}

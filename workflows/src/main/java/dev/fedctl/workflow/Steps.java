@@ -1,0 +1,212 @@
+package dev.fedctl.workflow;
+
+import dev.fedctl.contract.failure.FailureFacts;
+import dev.fedctl.contract.failure.Failures;
+import dev.fedctl.contract.message.Directive;
+import dev.fedctl.contract.message.ParkedStep;
+import dev.fedctl.contract.message.StepProgress;
+import dev.fedctl.contract.message.StepProgress.State;
+import dev.fedctl.contract.plan.Step;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+
+/**
+ * The steps of one workflow. A step that fails for good parks: it waits, without a call, until an
+ * operator says retry, skip or abort; the others go on.
+ */
+final class Steps {
+
+  /** Told after every change that an operator would want to see. */
+  interface Listener {
+    void changed();
+  }
+
+  private enum Verdict {
+    RETRY,
+    SKIP,
+    ABORT
+  }
+
+  private static final Logger LOG = Workflow.getLogger(Steps.class);
+
+  private final String scope;
+  private final Listener listener;
+  private final Map<String, StepState> states = new LinkedHashMap<>();
+  private final Map<String, Verdict> verdicts = new LinkedHashMap<>();
+  private boolean aborted;
+
+  Steps(String scope, List<Step> steps, Listener listener) {
+    this.scope = scope;
+    this.listener = listener;
+    steps.forEach(step -> expect(step, scope));
+  }
+
+  /** Announces a step of another scope. */
+  void expect(Step step, String inScope) {
+    states.put(step.id(inScope), new StepState(step, inScope));
+  }
+
+  /** Runs a step until it is done. */
+  <T> T run(Step step, Function<StepRun, T> work) {
+    return attempt(step, scope, work)
+        .orElseThrow(() -> new IllegalStateException(step + " cannot be skipped"));
+  }
+
+  /** Starts a step beside others. */
+  <T> Promise<T> start(Step step, Function<StepRun, T> work) {
+    return Async.function(() -> run(step, work));
+  }
+
+  /** Runs a step that an operator may leave out; empty when that happened. */
+  <T> Optional<T> offer(Step step, String inScope, Function<StepRun, T> work) {
+    return attempt(step, inScope, work);
+  }
+
+  /** Starts, beside others, a step that an operator may leave out. */
+  Promise<Void> startOffer(Step step, Consumer<StepRun> work) {
+    return Async.procedure(
+        () ->
+            offer(
+                step,
+                scope,
+                run -> {
+                  work.accept(run);
+                  return true;
+                }));
+  }
+
+  void retry(Directive directive) {
+    decide(directive, Verdict.RETRY);
+  }
+
+  void skip(Directive directive) {
+    decide(directive, Verdict.SKIP);
+  }
+
+  /** Gives up this workflow's attempt if one of its steps, or its scope as a whole, is meant. */
+  void abort(Directive directive) {
+    boolean meansScope =
+        directive.target().equals(Directive.ALL) || directive.target().equals(scope);
+    if (meansScope || parked().stream().anyMatch(step -> directive.means(step.step()))) {
+      LOG.info("aborted by=\"{}\" reason=\"{}\"", directive.actor(), directive.reason());
+      aborted = true;
+    }
+  }
+
+  boolean isAborted() {
+    return aborted;
+  }
+
+  /** Waits for something that another workflow brings about. */
+  void awaitOutside(BooleanSupplier arrived) {
+    Workflow.await(() -> arrived.getAsBoolean() || aborted);
+    if (!arrived.getAsBoolean()) {
+      throw new StepAbortedException(scope);
+    }
+  }
+
+  /** Waits until no step runs any more: before a workflow ends, none may be under way. */
+  void awaitQuiet() {
+    Workflow.await(() -> !isRunning());
+  }
+
+  boolean isRunning() {
+    return states.values().stream().anyMatch(StepState::isRunning);
+  }
+
+  List<ParkedStep> parked() {
+    return states.values().stream().flatMap(state -> state.parked().stream()).toList();
+  }
+
+  /** Nothing goes on here but waiting for an operator. */
+  boolean isStuck() {
+    return !isRunning() && !parked().isEmpty();
+  }
+
+  List<StepProgress> progress() {
+    return states.values().stream().map(StepState::progress).toList();
+  }
+
+  private <T> Optional<T> attempt(Step step, String inScope, Function<StepRun, T> work) {
+    StepState state = known(step, inScope);
+    while (true) {
+      if (aborted) {
+        throw abandon(state);
+      }
+      state.start(StepRun.now());
+      listener.changed();
+      try {
+        T result = work.apply(new StepRun(state, step, listener::changed));
+        state.end(State.DONE, StepRun.now());
+        listener.changed();
+        return Optional.of(result);
+      } catch (StepAbortedException other) {
+        throw abandon(state);
+      } catch (ActivityFailure | ChildWorkflowFailure failure) {
+        switch (park(state, step, inScope, failure)) {
+          case RETRY -> LOG.info("retrying step \"{}\"", state.id());
+          case SKIP -> {
+            state.end(State.SKIPPED, StepRun.now());
+            listener.changed();
+            return Optional.empty();
+          }
+          case ABORT -> throw abandon(state);
+        }
+      }
+    }
+  }
+
+  private Verdict park(StepState state, Step step, String inScope, TemporalFailure failure) {
+    FailureFacts facts = Failures.facts(failure);
+    Instant now = StepRun.now();
+    state.park(new ParkedStep(state.id(), inScope, step.isSkippable(), facts, now));
+    verdicts.remove(state.id());
+    LOG.info(
+        "parked step \"{}\" kind={} message=\"{}\"", state.id(), facts.kind(), facts.message());
+    listener.changed();
+    Workflow.await(() -> aborted || verdicts.containsKey(state.id()));
+    Verdict verdict = verdicts.remove(state.id());
+    return aborted || verdict == null ? Verdict.ABORT : verdict;
+  }
+
+  private StepAbortedException abandon(StepState state) {
+    state.end(State.ABORTED, StepRun.now());
+    listener.changed();
+    return new StepAbortedException(state.id());
+  }
+
+  private void decide(Directive directive, Verdict verdict) {
+    for (ParkedStep step : parked()) {
+      if (directive.means(step.step()) && (verdict != Verdict.SKIP || step.skippable())) {
+        LOG.info(
+            "{} of step \"{}\" by=\"{}\" reason=\"{}\"",
+            verdict,
+            step.step(),
+            directive.actor(),
+            directive.reason());
+        verdicts.put(step.step(), verdict);
+      }
+    }
+  }
+
+  private StepState known(Step step, String inScope) {
+    StepState state = states.get(step.id(inScope));
+    if (state == null) {
+      throw new IllegalStateException(step.id(inScope) + " is not in the plan of this workflow");
+    }
+    return state;
+  }
+}
