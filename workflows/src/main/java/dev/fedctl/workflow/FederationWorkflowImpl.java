@@ -27,6 +27,7 @@ import dev.fedctl.contract.workflow.MemberWorkflow;
 import dev.fedctl.contract.workflow.Operable;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.ExternalWorkflowStub;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -35,7 +36,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -192,25 +192,25 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
   @Override
   public void retry(Directive directive) {
     steps.retry(directive);
-    forward(directive, Operable::retry);
+    forward(directive, Operable.RETRY);
   }
 
   @Override
   public void skip(Directive directive) {
     steps.skip(directive);
-    forward(directive, Operable::skip);
+    forward(directive, Operable.SKIP);
   }
 
   @Override
   public void abort(Directive directive) {
     steps.abort(directive);
-    forward(directive, Operable::abort);
+    forward(directive, Operable.ABORT);
   }
 
-  private void forward(Directive directive, BiConsumer<Operable, Directive> message) {
+  private void forward(Directive directive, String signal) {
     for (String id : board.addressed(directive)) {
-      Operable workflow = Workflow.newExternalWorkflowStub(OperableWorkflow.class, id);
-      Signals.send(() -> message.accept(workflow, directive));
+      ExternalWorkflowStub workflow = Workflow.newUntypedExternalWorkflowStub(id);
+      Signals.send(() -> workflow.signal(signal, directive));
     }
   }
 

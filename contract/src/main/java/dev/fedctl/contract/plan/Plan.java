@@ -143,8 +143,8 @@ public record Plan(List<PlanStep> steps) {
                   name,
                   step,
                   join(
-                      ids(name, CONTROL_PLANE, LAUNCH_TEMPLATE), ids(Scopes.FEDERATION, ROLE_NODE)),
-                  ids(name, ADDON_VPC_CNI, ADDON_KUBE_PROXY));
+                      ids(name, CONTROL_PLANE, LAUNCH_TEMPLATE),
+                      ids(Scopes.FEDERATION, ROLE_NODE)));
           case ADDON_COREDNS, ADDON_METRICS_SERVER ->
               add(name, step, ids(name, CONTROL_PLANE), ids(name, NODE_GROUP));
           default -> add(name, step, ids(name, CONTROL_PLANE));

@@ -44,7 +44,7 @@ public record KarmadaSpec(
   /**
    * The Network Load Balancer in front of Karmada's API.
    *
-   * @param port the listener's port; also the NodePort that it targets, hence 30000–32767
+   * @param port the listener's port
    * @param allowedCidrs who may reach it; {@code 0.0.0.0/0} is the world
    */
   public record Endpoint(Scheme scheme, int port, List<String> allowedCidrs) {

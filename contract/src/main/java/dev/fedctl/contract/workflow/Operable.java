@@ -6,19 +6,26 @@ import io.temporal.workflow.SignalMethod;
 /** What an operator can say to any workflow that has steps. */
 public interface Operable {
 
+  String RETRY = "retry";
+  String SKIP = "skip";
+  String ABORT = "abort";
+
   @SignalMethod(
+      name = RETRY,
       description =
           "Try parked steps again: {\"target\": step id, cluster or \"all\", \"actor\": who,"
               + " \"reason\": why}.")
   void retry(Directive directive);
 
   @SignalMethod(
+      name = SKIP,
       description =
           "Leave parked steps out, where the plan allows it: {\"target\": …, \"actor\": …,"
               + " \"reason\": …}.")
   void skip(Directive directive);
 
   @SignalMethod(
+      name = ABORT,
       description =
           "Give parked steps up; what was built stays and stays owned: {\"target\": …, \"actor\":"
               + " …, \"reason\": …}.")

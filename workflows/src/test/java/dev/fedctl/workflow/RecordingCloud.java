@@ -1,0 +1,252 @@
+package dev.fedctl.workflow;
+
+import dev.fedctl.contract.activity.*;
+import dev.fedctl.contract.failure.FailureFacts;
+import dev.fedctl.contract.failure.FailureKind;
+import dev.fedctl.contract.failure.Failures;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Activities that succeed at once, write down what they were asked, and fail when told to. */
+final class RecordingCloud
+    implements IdentityActivities,
+        NetworkActivities,
+        IamActivities,
+        EksActivities,
+        LoadBalancerActivities,
+        KarmadaActivities,
+        MembershipActivities,
+        DemoActivities {
+
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+
+  /**
+   * The next {@code times} calls of this name, such as {@code EnsureNodeGroup fed-member-1}, fail.
+   */
+  RecordingCloud failing(String call, int times) {
+    failures.put(call, new AtomicInteger(times));
+    return this;
+  }
+
+  List<String> asked() {
+    return new ArrayList<>(asked);
+  }
+
+  private void ask(String activity, String subject) {
+    String call = activity + " " + subject;
+    asked.add(call);
+    AtomicInteger left = failures.get(call);
+    if (left != null && left.getAndDecrement() > 0) {
+      throw Failures.permanent(FailureFacts.of(FailureKind.QUOTA, call + " failed", "raise it"));
+    }
+  }
+
+  private <T> Awaited<T> awaited(T value) {
+    return new Awaited<>(value, 1);
+  }
+
+  @Override
+  public CallerIdentity findIdentity(IdentityQuery query) {
+    ask("FindIdentity", query.region());
+    return new CallerIdentity("111122223333", "aws", "arn:caller", "arn:role");
+  }
+
+  @Override
+  public NetworkObserved findNetwork(NetworkQuery query) {
+    ask("FindNetwork", query.region());
+    List<NetworkObserved.Subnet> subnets =
+        List.of(
+            new NetworkObserved.Subnet("subnet-a", "a"),
+            new NetworkObserved.Subnet("subnet-b", "b"));
+    return new NetworkObserved("vpc-1", subnets, subnets, subnets);
+  }
+
+  @Override
+  public InstanceTypes findInstanceTypes(InstanceTypeQuery query) {
+    ask("FindInstanceTypes", query.region());
+    return new InstanceTypes(List.of("t3.medium"));
+  }
+
+  @Override
+  public RoleObserved ensureRole(RoleRequest request) {
+    ask("EnsureRole", request.purpose().name());
+    return new RoleObserved("arn:" + request.name(), StepOutcome.CREATED);
+  }
+
+  @Override
+  public KubernetesVersion findKubernetesVersion(VersionQuery query) {
+    ask("FindKubernetesVersion", query.region());
+    return new KubernetesVersion("1.35");
+  }
+
+  @Override
+  public StepOutcome ensureCluster(ClusterRequest request) {
+    ask("EnsureCluster", request.cluster().name());
+    return StepOutcome.CREATED;
+  }
+
+  @Override
+  public Awaited<ClusterObserved> awaitCluster(ClusterWait wait) {
+    ask("AwaitCluster", wait.cluster().name());
+    return awaited(new ClusterObserved("arn", "https://endpoint", "1.35", "sg-1"));
+  }
+
+  @Override
+  public StepOutcome ensureAccess(AccessRequest request) {
+    ask("EnsureAccess", request.cluster().name());
+    return StepOutcome.CREATED;
+  }
+
+  @Override
+  public Awaited<ClusterRef> awaitAccess(ClusterWait wait) {
+    ask("AwaitAccess", wait.cluster().name());
+    return awaited(wait.cluster());
+  }
+
+  @Override
+  public LaunchTemplateObserved ensureLaunchTemplate(LaunchTemplateRequest request) {
+    ask("EnsureLaunchTemplate", request.cluster().name());
+    return new LaunchTemplateObserved("lt-1", "1", StepOutcome.CREATED);
+  }
+
+  @Override
+  public StepOutcome ensureNodeGroup(NodeGroupRequest request) {
+    ask("EnsureNodeGroup", request.cluster().name());
+    return StepOutcome.CREATED;
+  }
+
+  @Override
+  public Awaited<NodeGroupObserved> awaitNodeGroup(NodeGroupWait wait) {
+    ask("AwaitNodeGroup", wait.cluster().name());
+    return awaited(new NodeGroupObserved("arn", "asg"));
+  }
+
+  @Override
+  public StepOutcome ensureAddon(AddonRequest request) {
+    ask("EnsureAddon", request.cluster().name() + " " + request.addon());
+    return StepOutcome.CREATED;
+  }
+
+  @Override
+  public Awaited<AddonObserved> awaitAddon(AddonWait wait) {
+    ask("AwaitAddon", wait.cluster().name() + " " + wait.addon());
+    return awaited(new AddonObserved("v1"));
+  }
+
+  @Override
+  public StepOutcome ensureLoadBalancer(LoadBalancerRequest request) {
+    ask("EnsureLoadBalancer", request.host().name());
+    return StepOutcome.CREATED;
+  }
+
+  @Override
+  public Awaited<KarmadaRef> awaitLoadBalancerName(LoadBalancerWait wait) {
+    ask("AwaitLoadBalancerName", wait.host().name());
+    return awaited(new KarmadaRef(wait.host(), wait.namespace(), "lb.example", wait.port()));
+  }
+
+  @Override
+  public Awaited<EndpointObserved> awaitEndpoint(EndpointWait wait) {
+    ask("AwaitEndpoint", wait.karmada().address());
+    return awaited(new EndpointObserved("arn", List.of()));
+  }
+
+  @Override
+  public StepOutcome ensureStorageClass(StorageClassRequest request) {
+    ask("EnsureStorageClass", request.host().name());
+    return StepOutcome.CREATED;
+  }
+
+  @Override
+  public PkiObserved ensurePki(PkiRequest request) {
+    ask("EnsurePki", request.karmada().address());
+    return new PkiObserved("ab", Instant.EPOCH, StepOutcome.CREATED);
+  }
+
+  @Override
+  public StepOutcome ensureComponent(ComponentRequest request) {
+    ask("EnsureComponent", request.component().workload());
+    return StepOutcome.CREATED;
+  }
+
+  @Override
+  public Awaited<ComponentObserved> awaitComponent(ComponentWait wait) {
+    ask("AwaitComponent", wait.component().workload());
+    return awaited(new ComponentObserved(3));
+  }
+
+  @Override
+  public CrdsObserved ensureCrds(CrdsRequest request) {
+    ask("EnsureCrds", request.url());
+    return new CrdsObserved("ab", 19);
+  }
+
+  @Override
+  public Awaited<CrdsObserved> awaitCrds(CrdsWait wait) {
+    ask("AwaitCrds", wait.karmada().address());
+    return awaited(wait.applied());
+  }
+
+  @Override
+  public StepOutcome ensureRegistration(KarmadaRequest request) {
+    ask("EnsureRegistration", request.karmada().address());
+    return StepOutcome.CREATED;
+  }
+
+  @Override
+  public Awaited<KarmadaRef> awaitRegistration(KarmadaWait wait) {
+    ask("AwaitRegistration", wait.karmada().address());
+    return awaited(wait.karmada());
+  }
+
+  @Override
+  public StepOutcome ensureRbac(KarmadaRequest request) {
+    ask("EnsureRbac", request.karmada().address());
+    return StepOutcome.CREATED;
+  }
+
+  @Override
+  public Awaited<KarmadaRef> awaitKarmada(KarmadaWait wait) {
+    ask("AwaitKarmada", wait.karmada().address());
+    return awaited(wait.karmada());
+  }
+
+  @Override
+  public JoinObserved ensureJoined(JoinRequest request) {
+    ask("EnsureJoined", request.member().name());
+    return new JoinObserved("uid", StepOutcome.CREATED);
+  }
+
+  @Override
+  public Awaited<MemberObserved> awaitMember(MemberWait wait) {
+    ask("AwaitMember", wait.member().name());
+    return awaited(new MemberObserved("1.35", 3));
+  }
+
+  @Override
+  public Awaited<MemberObserved> awaitMemberReachable(MemberWait wait) {
+    ask("AwaitMemberReachable", wait.member().name());
+    return awaited(new MemberObserved("1.35", 3));
+  }
+
+  @Override
+  public StepOutcome ensureDemo(DemoRequest request) {
+    ask("EnsureDemo", String.join(",", request.members()));
+    return StepOutcome.CREATED;
+  }
+
+  @Override
+  public Awaited<DemoObserved> awaitDemo(DemoWait wait) {
+    ask("AwaitDemo", String.join(",", wait.members()));
+    Map<String, Integer> ready = new TreeMap<>();
+    wait.members().forEach(member -> ready.put(member, wait.replicas() / wait.members().size()));
+    return awaited(new DemoObserved(ready));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.fedctl.workflow;
+
+import dev.fedctl.contract.identity.SearchAttributes;
+import dev.fedctl.contract.identity.TaskQueues;
+import dev.fedctl.contract.identity.WorkflowIds;
+import dev.fedctl.contract.message.Directive;
+import dev.fedctl.contract.message.FederationStatus;
+import dev.fedctl.contract.message.StepProgress;
+import dev.fedctl.contract.spec.FederationDocument;
+import dev.fedctl.contract.spec.MemberSpec;
+import dev.fedctl.contract.workflow.ClusterWorkflow;
+import dev.fedctl.contract.workflow.FederationInput;
+import dev.fedctl.contract.workflow.FederationWorkflow;
+import dev.fedctl.contract.workflow.KarmadaWorkflow;
+import dev.fedctl.contract.workflow.MemberWorkflow;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The workflows on an in-memory Temporal, with recording activities. */
+final class Rig implements AutoCloseable {
+
+  private static final int PATIENCE_IN_STEPS = 2_000;
+
+  private final TestWorkflowEnvironment environment;
+  private final FederationDocument document;
+  final FederationWorkflow federation;
+
+  Rig(FederationDocument document, RecordingCloud cloud) {
+    this.document = document;
+    this.environment =
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder()
+                .registerSearchAttribute(
+                    SearchAttributes.FEDERATION.getName(),
+                    SearchAttributes.FEDERATION.getValueType())
+                .registerSearchAttribute(
+                    SearchAttributes.PHASE.getName(), SearchAttributes.PHASE.getValueType())
+                .registerSearchAttribute(
+                    SearchAttributes.REGION.getName(), SearchAttributes.REGION.getValueType())
+                .registerSearchAttribute(
+                    SearchAttributes.PARKED.getName(), SearchAttributes.PARKED.getValueType())
+                .build());
+    Worker worker = environment.newWorker(TaskQueues.FEDCTL);
+    worker.registerWorkflowImplementationTypes(
+        FederationWorkflowImpl.class,
+        ClusterWorkflowImpl.class,
+        KarmadaWorkflowImpl.class,
+        MemberWorkflowImpl.class);
+    worker.registerActivitiesImplementations(cloud);
+    environment.start();
+    federation =
+        environment
+            .getWorkflowClient()
+            .newWorkflowStub(
+                FederationWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(TaskQueues.FEDCTL)
+                    .setWorkflowId(WorkflowIds.federation(document.name()))
+                    .build());
+    WorkflowClient.start(federation::run, new FederationInput(document));
+  }
+
+  /** Advances the clock until the federation has settled. */
+  FederationStatus settled() {
+    for (int i = 0; i < PATIENCE_IN_STEPS; i++) {
+      FederationStatus status = federation.status();
+      if (status.settled()) {
+        return status;
+      }
+      environment.sleep(Duration.ofSeconds(1));
+    }
+    throw new AssertionError("not settled: " + federation.status() + progress());
+  }
+
+  /** Advances the clock until the federation has settled with this outcome. */
+  FederationStatus settledAs(FederationStatus.Outcome outcome) {
+    for (int i = 0; i < PATIENCE_IN_STEPS; i++) {
+      FederationStatus status = settled();
+      if (status.outcome().filter(outcome::equals).isPresent()) {
+        return status;
+      }
+      environment.sleep(Duration.ofSeconds(1));
+    }
+    throw new AssertionError("never " + outcome + ": " + federation.status());
+  }
+
+  /** Says something and lets it reach the workflows that it concerns. */
+  FederationStatus afterwards(Runnable directive) {
+    directive.run();
+    for (int i = 0; i < PATIENCE_IN_STEPS && federation.status().settled(); i++) {
+      environment.sleep(Duration.ofMillis(100));
+    }
+    return settled();
+  }
+
+  static Directive about(String target) {
+    return new Directive(target, "tester", "because");
+  }
+
+  List<StepProgress> progress() {
+    String name = document.name();
+    List<StepProgress> all = new ArrayList<>(federation.progress());
+    all.addAll(stub(KarmadaWorkflow.class, WorkflowIds.karmada(name)).progress());
+    all.addAll(
+        stub(ClusterWorkflow.class, WorkflowIds.cluster(name, document.parentName())).progress());
+    for (MemberSpec member : document.memberSpecs()) {
+      all.addAll(stub(ClusterWorkflow.class, WorkflowIds.cluster(name, member.name())).progress());
+      all.addAll(stub(MemberWorkflow.class, WorkflowIds.member(name, member.name())).progress());
+    }
+    return all;
+  }
+
+  private <T> T stub(Class<T> workflow, String id) {
+    return environment.getWorkflowClient().newWorkflowStub(workflow, id);
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}
