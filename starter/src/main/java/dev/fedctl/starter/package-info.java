@@ -1,4 +1,4 @@
-/** The commands a user types. */
+/** The commands a user types; sees the contract and Temporal's client, never the cloud. */
 @NullMarked
 package dev.fedctl.starter;
 

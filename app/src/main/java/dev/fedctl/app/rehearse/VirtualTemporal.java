@@ -1,0 +1,107 @@
+package dev.fedctl.app.rehearse;
+
+import com.google.protobuf.Empty;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import dev.fedctl.contract.identity.SearchAttributes;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.api.testservice.v1.SleepRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.TestServiceStubs;
+import io.temporal.serviceclient.TestServiceStubsOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testserver.TestServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Temporal's in-memory server with its clock in our hand. While activities run the clock moves at
+ * real speed; between them it moves only by {@link #advance}. It is driven from one thread, in
+ * bounded steps, and never by waiting for a result: an idle federation would leap to its farthest
+ * timer.
+ */
+final class VirtualTemporal implements AutoCloseable {
+
+  private static final String NAMESPACE = "default";
+
+  private final TestServer.InProcessTestServer server;
+  private final TestServiceStubs clock;
+  private final WorkflowServiceStubs service;
+  private final WorkflowClient client;
+
+  VirtualTemporal() {
+    this.server = TestServer.createServer(true);
+    this.clock =
+        TestServiceStubs.newServiceStubs(
+            TestServiceStubsOptions.newBuilder()
+                .setChannel(server.getChannel())
+                .validateAndBuildWithDefaults());
+    this.service =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setChannel(server.getChannel())
+                .validateAndBuildWithDefaults());
+    this.client = WorkflowClient.newInstance(service);
+    registerSearchAttributes();
+  }
+
+  WorkflowClient client() {
+    return client;
+  }
+
+  InstantSource time() {
+    return this::now;
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(
+        Timestamps.toMillis(
+            clock.blockingStub().getCurrentTime(Empty.getDefaultInstance()).getTime()));
+  }
+
+  /** Moves the clock on; what falls due on the way, retries included, happens. */
+  void advance(Duration by) {
+    clock
+        .blockingStub()
+        .unlockTimeSkippingWithSleep(
+            SleepRequest.newBuilder().setDuration(Durations.fromMillis(by.toMillis())).build());
+  }
+
+  private void registerSearchAttributes() {
+    OperatorServiceStubs operator =
+        OperatorServiceStubs.newServiceStubs(
+            OperatorServiceStubsOptions.newBuilder()
+                .setChannel(server.getChannel())
+                .validateAndBuildWithDefaults());
+    AddSearchAttributesRequest.Builder request =
+        AddSearchAttributesRequest.newBuilder().setNamespace(NAMESPACE);
+    List<SearchAttributeKey<?>> keys =
+        List.of(
+            SearchAttributes.FEDERATION,
+            SearchAttributes.PHASE,
+            SearchAttributes.REGION,
+            SearchAttributes.PARKED);
+    for (SearchAttributeKey<?> key : keys) {
+      request.putSearchAttributes(key.getName(), type(key));
+    }
+    operator.blockingStub().addSearchAttributes(request.build());
+  }
+
+  private static IndexedValueType type(SearchAttributeKey<?> key) {
+    return key.getValueType();
+  }
+
+  @Override
+  public void close() {
+    service.shutdownNow();
+    clock.shutdownNow();
+    server.close();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.fedctl.starter.command;
+
+/** How a command prints what it found. */
+public enum OutputFormat {
+  table,
+  json
+}

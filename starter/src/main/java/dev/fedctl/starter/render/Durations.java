@@ -1,0 +1,20 @@
+package dev.fedctl.starter.render;
+
+import java.time.Duration;
+
+/** Durations as people read them: {@code 14 m 02 s}. */
+public final class Durations {
+
+  private Durations() {}
+
+  public static String text(Duration duration) {
+    long seconds = Math.round(duration.toMillis() / 1000.0);
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    long minutes = seconds / 60;
+    return minutes < 60
+        ? "%d m %02d s".formatted(minutes, seconds % 60)
+        : "%d h %02d m".formatted(minutes / 60, minutes % 60);
+  }
+}
