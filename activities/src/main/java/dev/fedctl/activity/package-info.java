@@ -1,4 +1,4 @@
-/** One AWS or Kubernetes intent each. */
+/** One AWS or Kubernetes intent per class; here what all of them share: how an attempt ends. */
 @NullMarked
 package dev.fedctl.activity;
 

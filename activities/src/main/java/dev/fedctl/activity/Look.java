@@ -1,0 +1,34 @@
+package dev.fedctl.activity;
+
+import java.util.function.Function;
+
+/** What one look at something awaited found. */
+public sealed interface Look<T> {
+
+  /** It is there. */
+  record Ready<T>(T value) implements Look<T> {}
+
+  /**
+   * It is not there yet.
+   *
+   * @param state what was seen, in one sentence
+   * @param advice what an operator can do when it stays so
+   */
+  record NotYet<T>(String state, String advice) implements Look<T> {}
+
+  static <T> Look<T> ready(T value) {
+    return new Ready<>(value);
+  }
+
+  static <T> Look<T> notYet(String state, String advice) {
+    return new NotYet<>(state, advice);
+  }
+
+  /** Looks on at {@code next} when this is there. */
+  default <R> Look<R> then(Function<T, Look<R>> next) {
+    return switch (this) {
+      case Ready<T>(T value) -> next.apply(value);
+      case NotYet<T>(String state, String advice) -> new NotYet<>(state, advice);
+    };
+  }
+}

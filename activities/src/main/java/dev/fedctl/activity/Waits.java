@@ -1,0 +1,82 @@
+package dev.fedctl.activity;
+
+import dev.fedctl.contract.activity.Awaited;
+import dev.fedctl.contract.activity.Patience;
+import dev.fedctl.contract.failure.FailureFacts;
+import dev.fedctl.contract.failure.FailureKind;
+import dev.fedctl.contract.failure.Failures;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+
+/**
+ * How an attempt ends that has not succeeded: when the next one comes, or that there is none.
+ *
+ * <p>Nothing sleeps and nothing is remembered: every delay follows from the attempt's own times, so
+ * that any worker goes on where another one stopped.
+ */
+public final class Waits {
+
+  /** For how long something freshly made may stay invisible before an operator is asked. */
+  public static final Duration EVENTUAL_LIMIT = Duration.ofMinutes(5);
+
+  private static final Duration EVENTUAL_LONGEST = Duration.ofSeconds(15);
+  private static final Duration THROTTLED_LONGEST = Duration.ofSeconds(30);
+  private static final Duration CREDENTIALS = Duration.ofMinutes(1);
+
+  private Waits() {}
+
+  /**
+   * Ends one look: with its value, or with NOT_READY that is looked at again as the patience says,
+   * or that is permanent once the patience is exhausted.
+   */
+  public static <T> Awaited<T> settle(Patience patience, Look<T> look) {
+    return settle(patience, look, Attempt.current());
+  }
+
+  static <T> Awaited<T> settle(Patience patience, Look<T> look, Attempt attempt) {
+    return switch (look) {
+      case Look.Ready<T>(T value) -> new Awaited<>(value, attempt.number());
+      case Look.NotYet<T>(String state, String advice) -> {
+        FailureFacts facts = FailureFacts.of(FailureKind.NOT_READY, state, advice);
+        Duration elapsed = Duration.between(patience.since(), attempt.now());
+        if (patience.isExhausted(elapsed)) {
+          throw Failures.permanent(facts);
+        }
+        throw Failures.again(facts, patience.nextLook(elapsed, attempt.jitter()));
+      }
+    };
+  }
+
+  /** Whether a wait takes longer than usual: time to look into why, which costs further calls. */
+  public static boolean isOverdue(Patience patience) {
+    return Attempt.current().now().isAfter(patience.since().plus(patience.expected()));
+  }
+
+  /** The failure that treats these facts as their kind demands. */
+  public static ApplicationFailure failure(FailureFacts facts) {
+    return failure(facts, Attempt.current());
+  }
+
+  static ApplicationFailure failure(FailureFacts facts, Attempt attempt) {
+    return switch (facts.kind()) {
+      case THROTTLED, UNAVAILABLE -> Failures.again(facts, backOff(attempt, THROTTLED_LONGEST));
+      case EXPIRED_CREDENTIALS -> Failures.again(facts, spread(CREDENTIALS, attempt));
+      case EVENTUAL, NOT_READY ->
+          attempt.age().compareTo(EVENTUAL_LIMIT) < 0
+              ? Failures.again(facts, backOff(attempt, EVENTUAL_LONGEST))
+              : Failures.permanent(facts);
+      case INVALID_SPEC, DENIED, QUOTA, CONFLICT, UNEXPECTED_STATE, INTERNAL ->
+          Failures.permanent(facts);
+    };
+  }
+
+  /** 1 s, 2 s, 4 s … up to the longest, with up to a quarter more. */
+  private static Duration backOff(Attempt attempt, Duration longest) {
+    Duration doubled = Duration.ofSeconds(1L << Math.min(attempt.number() - 1, 10));
+    return spread(doubled.compareTo(longest) < 0 ? doubled : longest, attempt);
+  }
+
+  private static Duration spread(Duration delay, Attempt attempt) {
+    return delay.plusMillis(Math.round(delay.toMillis() * 0.25 * attempt.jitter()));
+  }
+}

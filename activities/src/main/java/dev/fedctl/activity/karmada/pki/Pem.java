@@ -1,0 +1,61 @@
+package dev.fedctl.activity.karmada.pki;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+
+/**
+ * PEM as Karmada's components read it. EC keys are written in SEC 1 form ({@code EC PRIVATE KEY}):
+ * kube-apiserver takes the public half of its service account key from this file, and reads EC keys
+ * in no other form there (client-go, {@code keyutil.ParsePublicKeysPEM}).
+ */
+final class Pem {
+
+  private Pem() {}
+
+  static String write(Object certificateOrKey) {
+    StringWriter text = new StringWriter();
+    try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+      writer.writeObject(certificateOrKey);
+    } catch (IOException e) {
+      throw new IllegalStateException("a string takes all that is written to it", e);
+    }
+    return text.toString();
+  }
+
+  static X509Certificate certificate(String pem) throws IOException, CertificateException {
+    if (read(pem) instanceof X509CertificateHolder holder) {
+      return new JcaX509CertificateConverter().getCertificate(holder);
+    }
+    throw new IOException("not a certificate");
+  }
+
+  static PrivateKey key(String pem) throws IOException {
+    JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
+    return switch (read(pem)) {
+      case PEMKeyPair pair -> converter.getPrivateKey(pair.getPrivateKeyInfo());
+      case PrivateKeyInfo info -> converter.getPrivateKey(info);
+      default -> throw new IOException("not a private key");
+    };
+  }
+
+  private static Object read(String pem) throws IOException {
+    try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+      Object object = parser.readObject();
+      if (object == null) {
+        throw new IOException("no PEM");
+      }
+      return object;
+    }
+  }
+}

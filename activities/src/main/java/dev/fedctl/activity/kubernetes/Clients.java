@@ -1,0 +1,82 @@
+package dev.fedctl.activity.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.OAuthTokenProvider;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+/**
+ * Builds Kubernetes clients that know nothing but what they are given: no kubeconfig of the
+ * machine, no retries of their own (Temporal retries, and an operator sees it).
+ */
+final class Clients {
+
+  private static final int CONNECT_MILLIS = 10_000;
+  private static final int REQUEST_MILLIS = 15_000;
+
+  private final Executor executor =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("kubernetes-", 0).factory());
+  private final SharedExecutorFactory factory = new SharedExecutorFactory(executor);
+
+  /** A client that shows a bearer token. */
+  KubernetesClient withToken(Endpoint endpoint, OAuthTokenProvider tokens) {
+    return client(base(endpoint).withOauthTokenProvider(tokens).build());
+  }
+
+  /**
+   * A client that shows a certificate.
+   *
+   * @param keyPem of an EC key
+   */
+  KubernetesClient withCertificate(Endpoint endpoint, String certificatePem, String keyPem) {
+    return client(
+        base(endpoint)
+            .withClientCertData(base64(certificatePem))
+            .withClientKeyData(base64(keyPem))
+            .withClientKeyAlgo("EC")
+            .build());
+  }
+
+  private static ConfigBuilder base(Endpoint endpoint) {
+    return new ConfigBuilder(Config.empty())
+        .withMasterUrl(endpoint.url())
+        .withCaCertData(base64(endpoint.caPem()))
+        .withConnectionTimeout(CONNECT_MILLIS)
+        .withRequestTimeout(REQUEST_MILLIS)
+        .withRequestRetryBackoffLimit(0)
+        .withUserAgent("fedctl");
+  }
+
+  private KubernetesClient client(Config config) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientFactory(factory)
+        .withTaskExecutor(executor)
+        .build();
+  }
+
+  private static String base64(String pem) {
+    return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** One pool of threads for the clients of all clusters, instead of one for each. */
+  private static final class SharedExecutorFactory extends JdkHttpClientFactory {
+    private final Executor executor;
+
+    SharedExecutorFactory(Executor executor) {
+      this.executor = executor;
+    }
+
+    @Override
+    protected HttpClient.Builder createNewHttpClientBuilder() {
+      return HttpClient.newBuilder().executor(executor);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.fedctl.activity.kubernetes;
+
+import dev.fedctl.contract.activity.ClusterRef;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/**
+ * The APIs of EKS clusters. Clients are shared and kept, a bounded number of them; credentials are
+ * made when they are needed and never leave this package.
+ */
+public final class ClusterApis {
+
+  private static final int KEPT_OPEN = 64;
+  private static final Duration USED_FOR = Duration.ofHours(1);
+
+  private final TokenSigner signer;
+  private final Leases<ClusterRef, KubernetesClient> clients;
+
+  public ClusterApis(ClusterEndpoints endpoints, TokenSigner signer, InstantSource clock) {
+    this.signer = signer;
+    Clients builder = new Clients();
+    this.clients =
+        new Leases<>(
+            KEPT_OPEN,
+            USED_FOR,
+            clock,
+            cluster -> builder.withToken(endpoints.find(cluster), () -> signer.token(cluster)),
+            KubernetesClient::close);
+  }
+
+  /**
+   * Talks to a cluster. Whatever goes wrong comes out as a failure of the kinds of this house.
+   *
+   * @param body may run twice (a refused token is renewed once), so it has to be idempotent
+   */
+  public <T> T use(ClusterRef cluster, Function<KubernetesClient, T> body) {
+    return KubernetesFailures.translating(
+        "cluster \"" + cluster.name() + "\"", () -> raw(cluster, body));
+  }
+
+  /** As {@link #use}, with failures as they come: for looks that read them as a state. */
+  public <T> T raw(ClusterRef cluster, Function<KubernetesClient, T> body) {
+    try {
+      return clients.use(cluster, body);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+        signer.forget(cluster);
+        return clients.use(cluster, body);
+      }
+      if (KubernetesFailures.isTransport(e)) {
+        // A cluster made anew under an old name has another endpoint and another authority.
+        clients.drop(cluster);
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.fedctl.activity.kubernetes;
+
+import java.util.regex.Pattern;
+
+/** Takes out of a server's words whatever might be a secret: a history keeps them for ever. */
+final class Redacted {
+
+  private static final int LONGEST = 500;
+
+  /** Digests in hex (64 digits) and paths stay readable; anything longer without a break goes. */
+  private static final Pattern SECRETS =
+      Pattern.compile(
+          "-----BEGIN [\\s\\S]*?(-----END [A-Z0-9 ]+-----|$)"
+              + "|k8s-aws-v1\\.[A-Za-z0-9_=-]+"
+              + "|eyJ[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*"
+              + "|(?i:bearer) [^\\s\"]+"
+              + "|[A-Za-z0-9+/_]{80,}={0,2}");
+
+  private Redacted() {}
+
+  static String text(String words) {
+    String clean = SECRETS.matcher(words).replaceAll("***").strip();
+    return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
+  }
+}
