@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * The intent to have one resource: computed in the workflow, so that it stands in the history
  * before the first call goes out.
  *
- * @param resource the logical id: the id of the step that makes it, with {@code #…} behind it when
+ * @param resource the logical id: the id of the step that makes it, with {@code :…} behind it when
  *     the step makes several
  * @param incarnation counts from 1; rises when we deleted the resource to make it anew, because a
  *     token that AWS remembers could return the dead one
@@ -49,6 +49,6 @@ public record Claim(Owner owner, String resource, int incarnation) {
 
   /** The claim on a part of this resource. */
   public Claim part(String name) {
-    return new Claim(owner, resource + "#" + name, incarnation);
+    return new Claim(owner, resource + ":" + name, incarnation);
   }
 }

@@ -1,0 +1,5 @@
+/** The AWS edge: clients, and the one translator of what they throw. */
+@NullMarked
+package dev.fedctl.activity.aws;
+
+import org.jspecify.annotations.NullMarked;

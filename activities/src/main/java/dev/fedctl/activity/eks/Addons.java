@@ -1,0 +1,149 @@
+package dev.fedctl.activity.eks;
+
+import dev.fedctl.activity.Look;
+import dev.fedctl.activity.Waits;
+import dev.fedctl.activity.aws.AwsClients;
+import dev.fedctl.activity.aws.AwsCodes;
+import dev.fedctl.activity.aws.Ownership;
+import dev.fedctl.contract.activity.ClusterRef;
+import dev.fedctl.contract.activity.EksActivities.AddonObserved;
+import dev.fedctl.contract.activity.EksActivities.AddonRequest;
+import dev.fedctl.contract.activity.EksActivities.AddonWait;
+import dev.fedctl.contract.activity.StepOutcome;
+import dev.fedctl.contract.failure.FailureFacts;
+import dev.fedctl.contract.failure.FailureKind;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Addon;
+import software.amazon.awssdk.services.eks.model.AddonPodIdentityAssociations;
+import software.amazon.awssdk.services.eks.model.AddonVersionInfo;
+import software.amazon.awssdk.services.eks.model.EksException;
+import software.amazon.awssdk.services.eks.model.ResolveConflicts;
+
+/** Add-ons, of which a cluster has one of each name. */
+final class Addons {
+
+  private final AwsClients aws;
+
+  Addons(AwsClients aws) {
+    this.aws = aws;
+  }
+
+  StepOutcome ensure(AddonRequest request) {
+    EksClient eks = aws.eks(request.cluster().region());
+    Optional<Addon> found = find(eks, request.cluster(), request.addon());
+    if (found.isPresent()) {
+      requireOurs(found.get(), request);
+      return StepOutcome.UNCHANGED;
+    }
+    String version = defaultVersion(eks, request);
+    try {
+      eks.createAddon(
+          r ->
+              r.clusterName(request.cluster().name())
+                  .addonName(request.addon())
+                  .addonVersion(version)
+                  .clientRequestToken(request.claim().token())
+                  .tags(request.claim().tags())
+                  .resolveConflicts(ResolveConflicts.OVERWRITE)
+                  .podIdentityAssociations(podIdentity(request)));
+      return StepOutcome.CREATED;
+    } catch (EksException e) {
+      if (!AwsCodes.isTaken(e)) {
+        throw e;
+      }
+      requireOurs(find(eks, request.cluster(), request.addon()).orElseThrow(() -> e), request);
+      return StepOutcome.UNCHANGED;
+    }
+  }
+
+  Look<AddonObserved> look(AddonWait wait) {
+    String what = what(wait.cluster(), wait.addon());
+    Optional<Addon> found = find(aws.eks(wait.cluster().region()), wait.cluster(), wait.addon());
+    if (found.isEmpty()) {
+      return Look.notYet(what + " does not show", "see whether somebody deleted it, then retry");
+    }
+    Addon addon = found.get();
+    Ownership.require(what, addon.tags(), wait.claim());
+    Health health = health(addon);
+    return switch (addon.status()) {
+      case ACTIVE -> Look.ready(new AddonObserved(addon.addonVersion()));
+      // Its pods may still be on their way to nodes that have just come.
+      case CREATING, UPDATING, DEGRADED ->
+          Look.notYet(
+              what + " is " + addon.statusAsString() + health.text(),
+              "see its pods in namespace kube-system");
+      case CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED, DELETING, UNKNOWN_TO_SDK_VERSION ->
+          throw health.failure(what, addon.statusAsString());
+    };
+  }
+
+  private static String defaultVersion(EksClient eks, AddonRequest request) {
+    return eks
+        .describeAddonVersionsPaginator(
+            r -> r.addonName(request.addon()).kubernetesVersion(request.kubernetesVersion()))
+        .addons()
+        .stream()
+        .flatMap(addon -> addon.addonVersions().stream())
+        .filter(version -> isDefault(version, request.kubernetesVersion()))
+        .map(AddonVersionInfo::addonVersion)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Waits.failure(
+                    FailureFacts.of(
+                        FailureKind.INVALID_SPEC,
+                        "EKS has no version of add-on \"%s\" for Kubernetes %s"
+                            .formatted(request.addon(), request.kubernetesVersion()),
+                        "choose another Kubernetes version")));
+  }
+
+  private static boolean isDefault(AddonVersionInfo version, String kubernetesVersion) {
+    return version.compatibilities().stream()
+        .anyMatch(
+            compatibility ->
+                kubernetesVersion.equals(compatibility.clusterVersion())
+                    && Boolean.TRUE.equals(compatibility.defaultVersion()));
+  }
+
+  private static List<AddonPodIdentityAssociations> podIdentity(AddonRequest request) {
+    return request.podIdentity().stream()
+        .map(
+            identity ->
+                AddonPodIdentityAssociations.builder()
+                    .serviceAccount(identity.serviceAccount())
+                    .roleArn(identity.roleArn())
+                    .build())
+        .toList();
+  }
+
+  private static void requireOurs(Addon addon, AddonRequest request) {
+    Ownership.require(what(request.cluster(), request.addon()), addon.tags(), request.claim());
+  }
+
+  private static Optional<Addon> find(EksClient eks, ClusterRef cluster, String name) {
+    try {
+      return Optional.of(
+          eks.describeAddon(r -> r.clusterName(cluster.name()).addonName(name)).addon());
+    } catch (EksException e) {
+      if (AwsCodes.isGone(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static String what(ClusterRef cluster, String addon) {
+    return "add-on \"" + addon + "\" of " + Words.text(cluster);
+  }
+
+  private static Health health(Addon addon) {
+    return addon.health() == null
+        ? Health.none()
+        : new Health(
+            addon.health().issues().stream()
+                .map(issue -> new Health.Issue(issue.codeAsString(), issue.message()))
+                .toList());
+  }
+}

@@ -1,0 +1,5 @@
+/** EKS clusters, access, nodes and add-ons. */
+@NullMarked
+package dev.fedctl.activity.eks;
+
+import org.jspecify.annotations.NullMarked;
