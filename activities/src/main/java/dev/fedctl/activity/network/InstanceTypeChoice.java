@@ -61,7 +61,7 @@ final class InstanceTypeChoice {
         usable.stream()
             .filter(type -> type.memoryInfo().sizeInMiB() == (long) nodes.memoryGiB() * MIB_PER_GIB)
             .map(InstanceTypeInfo::instanceTypeAsString)
-            .sorted(Comparator.comparing(InstanceTypeChoice::rank).thenComparing(name -> name))
+            .sorted(Comparator.comparingInt(InstanceTypeChoice::rank).thenComparing(name -> name))
             .limit(LIMIT)
             .toList();
     if (chosen.isEmpty()) {
