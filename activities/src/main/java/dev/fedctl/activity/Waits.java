@@ -12,7 +12,7 @@ import java.time.Duration;
  * How an attempt ends that has not succeeded: when the next one comes, or that there is none.
  *
  * <p>Nothing sleeps and nothing is remembered: every delay follows from the attempt's own times, so
- * that any worker goes on where another one stopped.
+ * that any worker goes on where another one stopped. Every message passes {@link Redacted} here.
  */
 public final class Waits {
 
@@ -37,7 +37,7 @@ public final class Waits {
     return switch (look) {
       case Look.Ready<T>(T value) -> new Awaited<>(value, attempt.number());
       case Look.NotYet<T>(String state, String advice) -> {
-        FailureFacts facts = FailureFacts.of(FailureKind.NOT_READY, state, advice);
+        FailureFacts facts = FailureFacts.of(FailureKind.NOT_READY, Redacted.text(state), advice);
         Duration elapsed = Duration.between(patience.since(), attempt.now());
         if (patience.isExhausted(elapsed)) {
           throw Failures.permanent(facts);
@@ -57,7 +57,15 @@ public final class Waits {
     return failure(facts, Attempt.current());
   }
 
-  static ApplicationFailure failure(FailureFacts facts, Attempt attempt) {
+  static ApplicationFailure failure(FailureFacts found, Attempt attempt) {
+    FailureFacts facts =
+        new FailureFacts(
+            found.kind(),
+            Redacted.text(found.message()),
+            found.code(),
+            found.requestId(),
+            found.advice(),
+            found.specPath());
     return switch (facts.kind()) {
       case THROTTLED, UNAVAILABLE -> Failures.again(facts, backOff(attempt, THROTTLED_LONGEST));
       case EXPIRED_CREDENTIALS -> Failures.again(facts, spread(CREDENTIALS, attempt));

@@ -1,5 +1,6 @@
 package dev.fedctl.activity.kubernetes;
 
+import dev.fedctl.activity.Redacted;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

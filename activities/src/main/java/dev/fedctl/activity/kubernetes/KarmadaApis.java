@@ -2,6 +2,7 @@ package dev.fedctl.activity.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fedctl.activity.Look;
 import dev.fedctl.activity.Waits;
 import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.failure.FailureFacts;
@@ -54,6 +55,28 @@ public final class KarmadaApis {
   public <T> T use(KarmadaRef karmada, Function<KarmadaApi, T> body) {
     return KubernetesFailures.translating(
         "Karmada of \"" + karmada.host().name() + "\"", () -> raw(karmada, body));
+  }
+
+  /**
+   * Looks at something of a control plane. While it does not answer, or does not know what is asked
+   * for, that is a state: its load balancer, its aggregated API and its webhook come one by one.
+   */
+  public <T> Look<T> look(KarmadaRef karmada, Function<KarmadaApi, Look<T>> body) {
+    return use(
+        karmada,
+        api -> {
+          try {
+            return body.apply(api);
+          } catch (KubernetesClientException e) {
+            if (!KubernetesFailures.isPassing(e)) {
+              throw e;
+            }
+            return Look.notYet(
+                "Karmada answers: " + KubernetesFailures.brief(e),
+                "look at Karmada's pods in namespace \"%s\" of \"%s\", then retry"
+                    .formatted(karmada.namespace(), karmada.host().name()));
+          }
+        });
   }
 
   /** As {@link #use}, with failures as they come: for looks that read them as a state. */

@@ -1,5 +1,6 @@
 package dev.fedctl.activity.kubernetes;
 
+import dev.fedctl.activity.Redacted;
 import dev.fedctl.activity.Waits;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
@@ -54,6 +55,11 @@ public final class KubernetesFailures {
   /** Whether no answer came at all. */
   public static boolean isTransport(KubernetesClientException e) {
     return e.getCode() == 0 && transport(e).isPresent();
+  }
+
+  /** Whether it may be over in a moment: no answer, no such thing yet, or a server that cannot. */
+  public static boolean isPassing(KubernetesClientException e) {
+    return e.getCode() == 0 || e.getCode() == 404 || e.getCode() == 408 || e.getCode() >= 500;
   }
 
   /** What came back, in short, for the state that a look reports. */

@@ -1,9 +1,9 @@
-package dev.fedctl.activity.kubernetes;
+package dev.fedctl.activity;
 
 import java.util.regex.Pattern;
 
-/** Takes out of a server's words whatever might be a secret: a history keeps them for ever. */
-final class Redacted {
+/** Takes out of others' words whatever might be a secret: a history keeps them for ever. */
+public final class Redacted {
 
   private static final int LONGEST = 500;
 
@@ -18,7 +18,8 @@ final class Redacted {
 
   private Redacted() {}
 
-  static String text(String words) {
+  /** The words without what looks like a PEM block, a token or a key; cut to a readable length. */
+  public static String text(String words) {
     String clean = SECRETS.matcher(words).replaceAll("***").strip();
     return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
   }

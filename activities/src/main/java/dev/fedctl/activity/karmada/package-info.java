@@ -1,0 +1,5 @@
+/** Karmada's control plane, installed and proven step by step. */
+@NullMarked
+package dev.fedctl.activity.karmada;
+
+import org.jspecify.annotations.NullMarked;
