@@ -1,6 +1,7 @@
 package dev.fedctl.sandbox.cloud;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** What AWS asks of the Kubernetes half. All methods run under the kernel's lock. */
 public interface KubernetesSide {
@@ -15,6 +16,12 @@ public interface KubernetesSide {
 
   /** A cluster is being created; its API answers from {@code activeAt} on. */
   Endpoint born(ClusterId cluster, String kubernetesVersion, Instant activeAt);
+
+  /**
+   * When something answers on that port of the cluster's nodes: a Service of it has ready backends.
+   * Empty when there is none; may lie in the future.
+   */
+  Optional<Instant> nodePortReadyAt(ClusterId cluster, int nodePort);
 
   /** The cluster is gone with all that was in it. */
   void gone(ClusterId cluster);

@@ -14,6 +14,11 @@ public interface Interaction {
    */
   WireResponse perform(Effects effects);
 
+  /** How this request's service says that there are too many requests. */
+  default Refusal throttle() {
+    return new Refusal("ThrottlingException", 429, "Rate exceeded");
+  }
+
   /** An injected refusal in the shape of this request's protocol. */
   WireResponse refuse(Refusal refusal);
 }

@@ -23,8 +23,6 @@ import java.util.function.Supplier;
  */
 public final class Kernel {
 
-  private static final Refusal THROTTLED = new Refusal("ThrottlingException", 429, "Rate exceeded");
-
   private record Late(Instant due, Interaction interaction) {}
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -62,7 +60,7 @@ public final class Kernel {
       ledger.count(call.name());
       Optional<Fault> fault = faults.next(call, Duration.between(start, now));
       return switch (fault.orElse(null)) {
-        case Fault.Throttle() -> refuse(interaction, now, THROTTLED);
+        case Fault.Throttle() -> refuse(interaction, now, interaction.throttle());
         case Fault.Fail(Refusal refusal) -> refuse(interaction, now, refusal);
         case Fault.LostRequest() -> new WireResponse.Dropped();
         case Fault.LateEffect(Duration after) -> {
