@@ -1,0 +1,5 @@
+/** Tests of the listeners. */
+@NullMarked
+package dev.fedctl.sandbox.wire;
+
+import org.jspecify.annotations.NullMarked;
