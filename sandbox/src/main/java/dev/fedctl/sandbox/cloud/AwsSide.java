@@ -36,8 +36,21 @@ public interface AwsSide {
       List<String> policyArns,
       Instant effectiveFrom) {}
 
-  /** An access key as a token's signature names it. */
-  record AccessKey(String secretAccessKey, Optional<String> sessionToken, String principalArn) {}
+  /**
+   * An access key as a signature names it.
+   *
+   * @param principalArn who calls: {@code arn:aws:sts::…:assumed-role/<name>/<session>} for a role
+   * @param iamArn the role or user behind it, with its path: what an access entry names
+   */
+  record AccessKey(
+      String secretAccessKey, Optional<String> sessionToken, String principalArn, String iamArn) {
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "AccessKey[" + principalArn + "]";
+    }
+  }
 
   /**
    * What the service controller inside EKS wants for a Service of type LoadBalancer.
