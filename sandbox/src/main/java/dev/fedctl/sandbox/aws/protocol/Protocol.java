@@ -1,0 +1,26 @@
+package dev.fedctl.sandbox.aws.protocol;
+
+import dev.fedctl.sandbox.aws.ServiceError;
+import dev.fedctl.sandbox.aws.model.OperationModel;
+import dev.fedctl.sandbox.wire.WireRequest;
+import dev.fedctl.sandbox.wire.WireResponse;
+import java.util.Map;
+
+/** How one service reads requests and writes answers. */
+public sealed interface Protocol permits RestJson, Query {
+
+  /**
+   * Reads a request.
+   *
+   * @throws ServiceError when it names no operation of the service or cannot be read at all
+   */
+  Decoded decode(WireRequest request);
+
+  WireResponse.Answer answer(
+      OperationModel operation, Map<String, Object> output, String requestId);
+
+  WireResponse.Answer error(ServiceError error, String requestId);
+
+  /** What the service answers to a request that its table refuses. */
+  ServiceError refusal(Violation violation);
+}
