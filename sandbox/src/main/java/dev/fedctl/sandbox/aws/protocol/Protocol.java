@@ -1,6 +1,5 @@
 package dev.fedctl.sandbox.aws.protocol;
 
-import dev.fedctl.sandbox.aws.ServiceError;
 import dev.fedctl.sandbox.aws.model.OperationModel;
 import dev.fedctl.sandbox.wire.WireRequest;
 import dev.fedctl.sandbox.wire.WireResponse;

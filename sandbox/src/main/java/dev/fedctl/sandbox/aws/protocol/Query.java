@@ -2,7 +2,6 @@ package dev.fedctl.sandbox.aws.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fedctl.sandbox.aws.ServiceError;
 import dev.fedctl.sandbox.aws.model.OperationModel;
 import dev.fedctl.sandbox.aws.model.ServiceModel;
 import dev.fedctl.sandbox.aws.model.Shape;

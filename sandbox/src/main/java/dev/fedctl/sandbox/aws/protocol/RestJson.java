@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.fedctl.sandbox.aws.ServiceError;
 import dev.fedctl.sandbox.aws.model.OperationModel;
 import dev.fedctl.sandbox.aws.model.ServiceModel;
 import dev.fedctl.sandbox.aws.model.Shape;

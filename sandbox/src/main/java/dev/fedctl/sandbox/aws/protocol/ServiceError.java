@@ -1,4 +1,4 @@
-package dev.fedctl.sandbox.aws;
+package dev.fedctl.sandbox.aws.protocol;
 
 import java.util.Map;
 

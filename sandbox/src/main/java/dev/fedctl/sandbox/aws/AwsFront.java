@@ -1,0 +1,124 @@
+package dev.fedctl.sandbox.aws;
+
+import dev.fedctl.sandbox.aws.core.Service;
+import dev.fedctl.sandbox.aws.protocol.Decoded;
+import dev.fedctl.sandbox.aws.protocol.ServiceError;
+import dev.fedctl.sandbox.aws.sigv4.CredentialScope;
+import dev.fedctl.sandbox.aws.sigv4.HeaderSignature;
+import dev.fedctl.sandbox.aws.sigv4.KeyRing;
+import dev.fedctl.sandbox.aws.sigv4.SignatureRefusal;
+import dev.fedctl.sandbox.cloud.AwsSide.AccessKey;
+import dev.fedctl.sandbox.kernel.Call;
+import dev.fedctl.sandbox.kernel.Kernel;
+import dev.fedctl.sandbox.wire.WireHandler;
+import dev.fedctl.sandbox.wire.WireRequest;
+import dev.fedctl.sandbox.wire.WireResponse;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One address for all services: the signature's scope says which one and in which region. Reading,
+ * checking and verifying happen before the kernel's lock is taken.
+ */
+final class AwsFront implements WireHandler {
+
+  private final Kernel kernel;
+  private final Map<String, Service> services;
+  private final Service fallback;
+  private final KeyRing keys;
+  private final String account;
+  private final Set<String> regions;
+  private final Runnable settle;
+  private final InstantSource realTime;
+
+  AwsFront(
+      Kernel kernel,
+      Map<String, Service> services,
+      KeyRing keys,
+      String account,
+      Set<String> regions,
+      Runnable settle) {
+    this.kernel = kernel;
+    this.services = services;
+    this.fallback = Optional.ofNullable(services.get("sts")).orElseThrow();
+    this.keys = keys;
+    this.account = account;
+    this.regions = regions;
+    this.settle = settle;
+    this.realTime = InstantSource.system();
+  }
+
+  @Override
+  public WireResponse handle(WireRequest request) {
+    String requestId = UUID.randomUUID().toString();
+    Optional<HeaderSignature> signature = HeaderSignature.of(request);
+    Optional<Service> named = signature.map(found -> services.get(found.scope().service()));
+    Service service = named.orElse(fallback);
+    Optional<SignatureRefusal> refusal =
+        named.isEmpty()
+            ? Optional.of(signature.isPresent() ? SignatureRefusal.WRONG_SCOPE : unread(request))
+            : signature.flatMap(found -> refusal(found, service, request));
+    Optional<AccessKey> caller =
+        refusal.isPresent()
+            ? Optional.empty()
+            : signature.flatMap(found -> keys.find(found.scope().accessKeyId()));
+    Decoded decoded;
+    try {
+      decoded = service.protocol().decode(request);
+    } catch (ServiceError e) {
+      Call call = new Call(service.name() + ":Unknown", "", false);
+      ServiceError first =
+          refusal.map(reason -> SignatureErrors.of(service.model(), reason)).orElse(e);
+      return kernel.handle(new RefusedCall(call, service, first, requestId));
+    }
+    Call call =
+        new Call(
+            service.name() + ":" + decoded.operation().name(),
+            service.subject(decoded.input()),
+            decoded.operation().mutating());
+    if (refusal.isPresent() || caller.isEmpty() || signature.isEmpty()) {
+      ServiceError error =
+          SignatureErrors.of(service.model(), refusal.orElse(SignatureRefusal.UNKNOWN_KEY));
+      return kernel.handle(new RefusedCall(call, service, error, requestId));
+    }
+    if (!decoded.violations().isEmpty()) {
+      ServiceError error = service.protocol().refusal(decoded.violations().getFirst());
+      return kernel.handle(new RefusedCall(call, service, error, requestId));
+    }
+    return kernel.handle(
+        new ServiceCall(
+            call,
+            service,
+            decoded,
+            account,
+            signature.get().scope().region(),
+            caller.get(),
+            settle,
+            requestId));
+  }
+
+  private static SignatureRefusal unread(WireRequest request) {
+    return request.header("authorization").isPresent()
+        ? SignatureRefusal.INCOMPLETE
+        : SignatureRefusal.MISSING;
+  }
+
+  private Optional<SignatureRefusal> refusal(
+      HeaderSignature signature, Service service, WireRequest request) {
+    CredentialScope scope = signature.scope();
+    // IAM is one for all regions and signs for us-east-1; clients with an endpoint of their own
+    // sign for theirs.
+    boolean global = service.name().equals("iam") && scope.region().equals("us-east-1");
+    if (!regions.contains(scope.region()) && !global) {
+      return Optional.of(SignatureRefusal.WRONG_SCOPE);
+    }
+    Optional<AccessKey> key = keys.find(scope.accessKeyId());
+    if (key.isEmpty()) {
+      return Optional.of(SignatureRefusal.UNKNOWN_KEY);
+    }
+    return signature.refusal(request, key.get(), realTime.instant());
+  }
+}

@@ -1,0 +1,5 @@
+/** Security Token Service. */
+@NullMarked
+package dev.fedctl.sandbox.aws.sts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package dev.fedctl.sandbox.world;
+
+import dev.fedctl.sandbox.world.World.KubernetesVersions;
+import dev.fedctl.sandbox.world.World.Principal;
+import dev.fedctl.sandbox.world.World.Region;
+import dev.fedctl.sandbox.world.World.Role;
+import dev.fedctl.sandbox.world.World.Route;
+import dev.fedctl.sandbox.world.World.RouteTable;
+import dev.fedctl.sandbox.world.World.Subnet;
+import dev.fedctl.sandbox.world.World.Vpc;
+import dev.fedctl.sandbox.world.World.Zone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The world of a run without a world file: one VPC, 10.1.0.0/16, over three zones with a public and
+ * a private subnet in each; an internet gateway, one NAT gateway.
+ */
+final class StandardWorld {
+
+  private StandardWorld() {}
+
+  /** The worker's key; it opens nothing but a sandbox. */
+  static final Principal WORKER =
+      new Principal(
+          "ASIASANDBOXWORKER000",
+          "sandbox-secret-of-the-worker",
+          Optional.of("sandbox-session"),
+          "arn:aws:sts::" + World.ACCOUNT + ":assumed-role/fedctl-worker/rehearsal",
+          "arn:aws:iam::" + World.ACCOUNT + ":role/fedctl-worker");
+
+  static final KubernetesVersions KUBERNETES =
+      new KubernetesVersions(List.of("1.32", "1.33", "1.34", "1.35"), "1.35");
+
+  static World of(String region, String vpcName) {
+    List<Zone> zones = Zones.of(region);
+    return new World(
+        World.ACCOUNT,
+        List.of(WORKER),
+        List.of(new Region(region, zones, List.of(vpc(vpcName, zones)))),
+        List.of(Role.ofArn(WORKER.iamArn())),
+        KUBERNETES,
+        Map.of());
+  }
+
+  private static Vpc vpc(String name, List<Zone> zones) {
+    List<Subnet> subnets = new ArrayList<>();
+    List<String> publicIds = new ArrayList<>();
+    List<String> privateIds = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      String zone = zones.get(i).name();
+      String publicId = "subnet-0a0000000000000%02d".formatted(i + 1);
+      String privateId = "subnet-0b0000000000000%02d".formatted(i + 1);
+      publicIds.add(publicId);
+      privateIds.add(privateId);
+      subnets.add(
+          new Subnet(
+              publicId,
+              zone,
+              "10.1.%d.0/20".formatted(i * 16),
+              true,
+              4091,
+              Map.of("Name", name + "-public-" + zone, "kubernetes.io/role/elb", "1")));
+      subnets.add(
+          new Subnet(
+              privateId,
+              zone,
+              "10.1.%d.0/19".formatted(96 + i * 32),
+              false,
+              8187,
+              Map.of("Name", name + "-private-" + zone, "kubernetes.io/role/internal-elb", "1")));
+    }
+    Route local = new Route("10.1.0.0/16", "local", false);
+    RouteTable main =
+        new RouteTable("rtb-0c000000000000000", true, List.of(), List.of(local), Map.of());
+    RouteTable open =
+        new RouteTable(
+            "rtb-0c000000000000001",
+            false,
+            publicIds,
+            List.of(local, new Route("0.0.0.0/0", "igw-0d000000000000001", false)),
+            Map.of("Name", name + "-public"));
+    RouteTable closed =
+        new RouteTable(
+            "rtb-0c000000000000002",
+            false,
+            privateIds,
+            List.of(local, new Route("0.0.0.0/0", "nat-0e000000000000001", false)),
+            Map.of("Name", name + "-private"));
+    return new Vpc(
+        "vpc-0f000000000000001",
+        "10.1.0.0/16",
+        true,
+        true,
+        Map.of("Name", name),
+        subnets,
+        List.of(main, open, closed));
+  }
+}
