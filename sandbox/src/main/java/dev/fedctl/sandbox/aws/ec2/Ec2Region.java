@@ -1,0 +1,157 @@
+package dev.fedctl.sandbox.aws.ec2;
+
+import dev.fedctl.sandbox.world.World;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Everything of EC2 in one region. Guarded by the kernel's lock. */
+public final class Ec2Region {
+
+  /** A subnet in its VPC. */
+  public record Subnet(String vpcId, World.Subnet facts) {}
+
+  record RouteTable(String vpcId, World.RouteTable facts) {}
+
+  /** A security group; {@code EKS} and the service controller make them. */
+  public record SecurityGroup(String name, String description, String vpcId) {}
+
+  /**
+   * @param attachedTo the instance; empty for one that a service keeps for itself
+   */
+  public record NetworkInterface(
+      String subnetId, String description, String groupId, Optional<String> attachedTo) {}
+
+  /** An EBS volume. */
+  public record Volume(String zone, int sizeGiB, Instant createdAt) {}
+
+  /** A worker node's machine. */
+  public record Instance(String type, String zone, String subnetId, String privateIp) {}
+
+  private final World.Region place;
+  final Map<String, Resource<World.Vpc>> vpcs = new TreeMap<>();
+  final Map<String, Resource<Subnet>> subnets = new TreeMap<>();
+  final Map<String, Resource<RouteTable>> routeTables = new TreeMap<>();
+  final Map<String, Resource<SecurityGroup>> securityGroups = new TreeMap<>();
+  final Map<String, Resource<NetworkInterface>> networkInterfaces = new TreeMap<>();
+  final Map<String, Resource<Volume>> volumes = new TreeMap<>();
+  final Map<String, Resource<Instance>> instances = new TreeMap<>();
+  final Map<String, Resource<LaunchTemplate>> launchTemplates = new TreeMap<>();
+  private final Map<String, String> mainTableOf = new LinkedHashMap<>();
+
+  public Ec2Region(World.Region place, Instant start) {
+    this.place = place;
+    for (World.Vpc vpc : place.vpcs()) {
+      vpcs.put(vpc.id(), Resource.of(vpc.id(), "vpc", vpc.tags(), start, vpc));
+      String group = "sg-" + vpc.id().substring("vpc-".length());
+      securityGroups.put(
+          group,
+          Resource.of(
+              group,
+              "security-group",
+              Map.of(),
+              start,
+              new SecurityGroup("default", "default VPC security group", vpc.id())));
+      vpc.subnets()
+          .forEach(
+              subnet ->
+                  subnets.put(
+                      subnet.id(),
+                      Resource.of(
+                          subnet.id(),
+                          "subnet",
+                          subnet.tags(),
+                          start,
+                          new Subnet(vpc.id(), subnet))));
+      for (World.RouteTable table : vpc.routeTables()) {
+        routeTables.put(
+            table.id(),
+            Resource.of(
+                table.id(), "route-table", table.tags(), start, new RouteTable(vpc.id(), table)));
+        if (table.main()) {
+          mainTableOf.put(vpc.id(), table.id());
+        }
+      }
+    }
+  }
+
+  public World.Region place() {
+    return place;
+  }
+
+  public Optional<World.Vpc> vpc(String id) {
+    return Optional.ofNullable(vpcs.get(id)).map(Resource::facts);
+  }
+
+  public Optional<Subnet> subnet(String id) {
+    return Optional.ofNullable(subnets.get(id)).map(Resource::facts);
+  }
+
+  public Optional<SecurityGroup> securityGroup(String id) {
+    return Optional.ofNullable(securityGroups.get(id)).map(Resource::facts);
+  }
+
+  public Optional<World.Zone> zone(String name) {
+    return place.zones().stream().filter(zone -> zone.name().equals(name)).findFirst();
+  }
+
+  public Optional<Resource<LaunchTemplate>> launchTemplate(String id) {
+    return Optional.ofNullable(launchTemplates.get(id));
+  }
+
+  /** A template by name, whether reads show it or not. */
+  public Optional<Resource<LaunchTemplate>> launchTemplateNamed(String name) {
+    return launchTemplates.values().stream()
+        .filter(template -> template.facts().name().equals(name))
+        .findFirst();
+  }
+
+  public void add(SecurityGroup group, String id, Map<String, String> tags, Instant now) {
+    securityGroups.put(id, Resource.of(id, "security-group", tags, now, group));
+  }
+
+  public void add(NetworkInterface eni, String id, Map<String, String> tags, Instant now) {
+    networkInterfaces.put(id, Resource.of(id, "network-interface", tags, now, eni));
+  }
+
+  public void add(Volume volume, String id, Map<String, String> tags, Instant visibleFrom) {
+    volumes.put(id, Resource.of(id, "volume", tags, visibleFrom, volume));
+  }
+
+  public void add(Instance instance, String id, Map<String, String> tags, Instant now) {
+    instances.put(id, Resource.of(id, "instance", tags, now, instance));
+  }
+
+  /** Removes whatever has the id; gives its tags back. */
+  public Optional<Map<String, String>> remove(String id) {
+    return Stream.of(securityGroups, networkInterfaces, volumes, instances, launchTemplates)
+        .map(kind -> kind.remove(id))
+        .filter(java.util.Objects::nonNull)
+        .findFirst()
+        .map(Resource::tags);
+  }
+
+  boolean isMain(String routeTable) {
+    return mainTableOf.containsValue(routeTable);
+  }
+
+  Stream<Resource<?>> all() {
+    return List.<Map<String, ? extends Resource<?>>>of(
+            vpcs,
+            subnets,
+            routeTables,
+            securityGroups,
+            networkInterfaces,
+            volumes,
+            instances,
+            launchTemplates)
+        .stream()
+        .map(Map::values)
+        .flatMap(Collection::stream);
+  }
+}

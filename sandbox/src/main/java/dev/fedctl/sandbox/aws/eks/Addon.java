@@ -1,0 +1,136 @@
+package dev.fedctl.sandbox.aws.eks;
+
+import dev.fedctl.sandbox.fault.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An add-on of a cluster. Guarded by the kernel's lock. */
+final class Addon {
+
+  /** How long EKS waits for replicas before it calls the add-on degraded. */
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+  /**
+   * What does not change.
+   *
+   * @param takes how long it takes once nothing stands in the way
+   * @param needsNodes whether it is made of replicas that need a node, not of a daemon set
+   * @param podIdentities ids of the associations that die with it
+   */
+  record Birth(
+      String name,
+      String arn,
+      Instant createdAt,
+      Instant visibleFrom,
+      Duration takes,
+      Optional<Fault.Outcome> outcome,
+      boolean needsNodes,
+      List<String> podIdentities,
+      Optional<String> serviceAccountRoleArn) {}
+
+  private final Birth birth;
+  final Map<String, String> tags = new LinkedHashMap<>();
+  private String version;
+  private Optional<String> configuration;
+  private Optional<Instant> kept = Optional.empty();
+  private Optional<Instant> updatingUntil = Optional.empty();
+  private Instant modifiedAt;
+  private boolean deleting;
+
+  Addon(Birth birth, String version, Optional<String> configuration) {
+    this.birth = birth;
+    this.version = version;
+    this.configuration = configuration;
+    this.modifiedAt = birth.createdAt();
+  }
+
+  Birth birth() {
+    return birth;
+  }
+
+  String version() {
+    return version;
+  }
+
+  Optional<String> configuration() {
+    return configuration;
+  }
+
+  Instant modifiedAt() {
+    return modifiedAt;
+  }
+
+  boolean isVisible(Instant now) {
+    return !now.isBefore(birth.visibleFrom());
+  }
+
+  void startDeleting() {
+    deleting = true;
+  }
+
+  boolean isDeleting() {
+    return deleting;
+  }
+
+  void update(String toVersion, Optional<String> toConfiguration, Instant now, Duration takes) {
+    version = toVersion;
+    configuration = toConfiguration;
+    modifiedAt = now;
+    updatingUntil = Optional.of(now.plus(takes));
+  }
+
+  Optional<Instant> activeAt(Cluster cluster) {
+    if (kept.isPresent()) {
+      return kept;
+    }
+    if (birth.outcome().isPresent()) {
+      return Optional.empty();
+    }
+    if (!birth.needsNodes()) {
+      return Optional.of(birth.createdAt().plus(birth.takes()));
+    }
+    return cluster
+        .firstNodeAt()
+        .map(node -> node.isAfter(birth.createdAt()) ? node : birth.createdAt())
+        .map(from -> from.plus(birth.takes()));
+  }
+
+  String status(Cluster cluster, Instant now) {
+    if (deleting) {
+      return "DELETING";
+    }
+    if (birth.outcome().isPresent() && !now.isBefore(birth.createdAt().plus(birth.takes()))) {
+      return birth.outcome().get().state();
+    }
+    if (activeAt(cluster).filter(at -> !now.isBefore(at)).isPresent()) {
+      return updatingUntil.filter(now::isBefore).isPresent() ? "UPDATING" : "ACTIVE";
+    }
+    return now.isBefore(birth.createdAt().plus(PATIENCE)) ? "CREATING" : "DEGRADED";
+  }
+
+  Optional<Nodegroup.Issue> issue(Cluster cluster, Instant now) {
+    String status = status(cluster, now);
+    if (status.equals("DEGRADED") && birth.outcome().isEmpty()) {
+      return Optional.of(
+          new Nodegroup.Issue(
+              "InsufficientNumberOfReplicas",
+              "The add-on is unhealthy because it doesn't have the desired number of replicas."));
+    }
+    return birth
+        .outcome()
+        .filter(outcome -> outcome.state().equals(status))
+        .map(
+            outcome ->
+                new Nodegroup.Issue(
+                    outcome.code().orElse("InternalFailure"),
+                    outcome.message().orElse("scripted")));
+  }
+
+  void keepPast(Cluster cluster, Instant now) {
+    activeAt(cluster).filter(at -> !now.isBefore(at)).ifPresent(at -> kept = Optional.of(at));
+  }
+}
