@@ -3,7 +3,6 @@ package dev.fedctl.sandbox.aws.ec2;
 import dev.fedctl.sandbox.world.World;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ public final class Ec2Region {
   public record Volume(String zone, int sizeGiB, Instant createdAt) {}
 
   /** A worker node's machine. */
-  public record Instance(String type, String zone, String subnetId, String privateIp) {}
+  public record Instance(String type, String zone) {}
 
   private final World.Region place;
   final Map<String, Resource<World.Vpc>> vpcs = new TreeMap<>();
@@ -42,7 +41,6 @@ public final class Ec2Region {
   final Map<String, Resource<Volume>> volumes = new TreeMap<>();
   final Map<String, Resource<Instance>> instances = new TreeMap<>();
   final Map<String, Resource<LaunchTemplate>> launchTemplates = new TreeMap<>();
-  private final Map<String, String> mainTableOf = new LinkedHashMap<>();
 
   public Ec2Region(World.Region place, Instant start) {
     this.place = place;
@@ -73,9 +71,6 @@ public final class Ec2Region {
             table.id(),
             Resource.of(
                 table.id(), "route-table", table.tags(), start, new RouteTable(vpc.id(), table)));
-        if (table.main()) {
-          mainTableOf.put(vpc.id(), table.id());
-        }
       }
     }
   }
@@ -136,8 +131,12 @@ public final class Ec2Region {
         .map(Resource::tags);
   }
 
-  boolean isMain(String routeTable) {
-    return mainTableOf.containsValue(routeTable);
+  /** Ids of the network interfaces in a security group. */
+  public List<String> interfacesOf(String securityGroup) {
+    return networkInterfaces.values().stream()
+        .filter(eni -> eni.facts().groupId().equals(securityGroup))
+        .map(Resource::id)
+        .toList();
   }
 
   Stream<Resource<?>> all() {

@@ -1,0 +1,148 @@
+package dev.fedctl.sandbox.aws.eks;
+
+import dev.fedctl.sandbox.aws.core.Context;
+import dev.fedctl.sandbox.aws.core.Ids;
+import dev.fedctl.sandbox.aws.core.Tags;
+import dev.fedctl.sandbox.aws.ec2.Ec2Region;
+import dev.fedctl.sandbox.cloud.AwsSide;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What EKS makes in EC2 for a cluster and takes away with it. */
+final class Resources {
+
+  private static final String BY = "eks";
+
+  private Resources() {}
+
+  static void clusterBorn(
+      Cluster cluster, List<String> subnetIds, Ec2Region region, Ids ids, Context context) {
+    String group = cluster.birth().securityGroupId();
+    region.add(
+        new Ec2Region.SecurityGroup(
+            "eks-cluster-sg-" + cluster.name() + "-" + ids.hex(9),
+            "EKS created security group applied to ENI that is attached to EKS Control Plane"
+                + " master nodes, as well as any managed workloads.",
+            cluster.birth().vpcId()),
+        group,
+        Map.of(
+            "aws:eks:cluster-name",
+            cluster.name(),
+            "kubernetes.io/cluster/" + cluster.name(),
+            "owned"),
+        context.now());
+    context.effects().byController(BY, "created", "ec2:security-group", group, Optional.empty());
+    for (String subnet : subnetIds.subList(0, 2)) {
+      String eni = ids.ec2("eni");
+      region.add(
+          new Ec2Region.NetworkInterface(
+              subnet, "Amazon EKS " + cluster.name(), group, Optional.empty()),
+          eni,
+          Map.of("cluster.k8s.amazonaws.com/name", cluster.name()),
+          context.now());
+      context.effects().byController(BY, "created", "ec2:network-interface", eni, Optional.empty());
+    }
+  }
+
+  /** The ledger knows of the end when it is certain, not when it is over. */
+  static void clusterDies(Cluster cluster, Ec2Region region, Context context) {
+    region
+        .interfacesOf(cluster.birth().securityGroupId())
+        .forEach(
+            eni ->
+                context
+                    .effects()
+                    .byController(BY, "deleted", "ec2:network-interface", eni, Optional.empty()));
+    context
+        .effects()
+        .byController(
+            BY,
+            "deleted",
+            "ec2:security-group",
+            cluster.birth().securityGroupId(),
+            Optional.empty());
+    cluster.addons.values().stream()
+        .filter(addon -> !addon.isDeleting())
+        .forEach(
+            addon ->
+                context
+                    .effects()
+                    .byController(
+                        BY,
+                        "deleted",
+                        AddonApi.KIND,
+                        addon.birth().arn(),
+                        Tags.resource(addon.tags)));
+    cluster.accessEntries.values().forEach(entry -> gone(entry, context));
+    cluster.podIdentities.values().forEach(association -> gone(association, context));
+  }
+
+  static void gone(AccessEntry entry, Context context) {
+    context
+        .effects()
+        .byController(
+            BY, "deleted", AccessEntries.KIND, entry.birth().arn(), Tags.resource(entry.tags));
+  }
+
+  static void gone(PodIdentity association, Context context) {
+    context
+        .effects()
+        .byController(
+            BY,
+            "deleted",
+            PodIdentityApi.KIND,
+            association.arn(),
+            Tags.resource(association.tags()));
+  }
+
+  static void clusterGone(Cluster cluster, Ec2Region region) {
+    region.interfacesOf(cluster.birth().securityGroupId()).forEach(region::remove);
+    region.remove(cluster.birth().securityGroupId());
+  }
+
+  static void nodesBorn(Nodegroup group, Ec2Region region, Context context) {
+    context
+        .effects()
+        .byController(
+            BY,
+            "created",
+            "autoscaling:AutoScalingGroup",
+            group.birth().autoScalingGroup(),
+            Optional.empty());
+    for (AwsSide.Node node : group.birth().nodes()) {
+      region.add(
+          new Ec2Region.Instance(node.instanceType(), node.zone()),
+          node.instanceId(),
+          Map.of("eks:nodegroup-name", group.birth().name()),
+          context.now());
+      context
+          .effects()
+          .byController(BY, "created", "ec2:instance", node.instanceId(), Optional.empty());
+    }
+  }
+
+  static void nodesDie(Nodegroup group, Context context) {
+    group
+        .birth()
+        .nodes()
+        .forEach(
+            node ->
+                context
+                    .effects()
+                    .byController(
+                        BY, "deleted", "ec2:instance", node.instanceId(), Optional.empty()));
+    context
+        .effects()
+        .byController(
+            BY,
+            "deleted",
+            "autoscaling:AutoScalingGroup",
+            group.birth().autoScalingGroup(),
+            Optional.empty());
+  }
+
+  static void nodesGone(Nodegroup group, Ec2Region region) {
+    group.birth().nodes().forEach(node -> region.remove(node.instanceId()));
+  }
+}
