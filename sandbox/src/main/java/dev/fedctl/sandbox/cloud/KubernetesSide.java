@@ -1,6 +1,8 @@
 package dev.fedctl.sandbox.cloud;
 
+import dev.fedctl.sandbox.ledger.LedgerRow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What AWS asks of the Kubernetes half. All methods run under the kernel's lock. */
@@ -25,4 +27,12 @@ public interface KubernetesSide {
 
   /** The cluster is gone with all that was in it. */
   void gone(ClusterId cluster);
+
+  /**
+   * When each object that carries {@code fedctl.dev/resource} became, or becomes, what was asked
+   * for; rows of the ledger, written when it is closed.
+   */
+  default List<LedgerRow.Ready> readiness() {
+    return List.of();
+  }
 }

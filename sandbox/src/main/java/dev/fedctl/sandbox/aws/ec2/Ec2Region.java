@@ -131,6 +131,36 @@ public final class Ec2Region {
         .map(Resource::tags);
   }
 
+  /** Where the default route of a subnet leads; empty text when there is none that works. */
+  public String defaultRoute(Subnet subnet) {
+    World.Vpc vpc = vpc(subnet.vpcId()).orElseThrow();
+    Stream<World.RouteTable> own =
+        vpc.routeTables().stream().filter(table -> table.subnets().contains(subnet.facts().id()));
+    Stream<World.RouteTable> main = vpc.routeTables().stream().filter(World.RouteTable::main);
+    return Stream.concat(own, main)
+        .findFirst()
+        .flatMap(
+            table ->
+                table.routes().stream()
+                    .filter(route -> route.destination().equals("0.0.0.0/0"))
+                    .filter(route -> !route.blackhole())
+                    .findFirst())
+        .map(World.Route::target)
+        .orElse("");
+  }
+
+  /** What the service controller chooses for a load balancer that names no subnets. */
+  public List<String> oneSubnetPerZone(String vpcId, boolean open) {
+    Map<String, String> chosen = new TreeMap<>();
+    for (Resource<Subnet> subnet : subnets.values()) {
+      boolean isOpen = defaultRoute(subnet.facts()).startsWith("igw-");
+      if (subnet.facts().vpcId().equals(vpcId) && isOpen == open) {
+        chosen.putIfAbsent(subnet.facts().facts().zone(), subnet.id());
+      }
+    }
+    return List.copyOf(chosen.values());
+  }
+
   /** Ids of the network interfaces in a security group. */
   public List<String> interfacesOf(String securityGroup) {
     return networkInterfaces.values().stream()

@@ -1,9 +1,11 @@
 package dev.fedctl.sandbox.aws.ec2;
 
 import dev.fedctl.sandbox.aws.core.Context;
+import dev.fedctl.sandbox.aws.core.Readiness;
 import dev.fedctl.sandbox.world.World;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,5 +31,19 @@ public final class Ec2Regions {
 
   public Collection<Ec2Region> all() {
     return regions.values();
+  }
+
+  /** When reads show each thing. */
+  public List<Readiness> readiness() {
+    return regions.values().stream()
+        .flatMap(Ec2Region::all)
+        .map(
+            thing ->
+                Readiness.of(
+                    "ec2:" + thing.type(),
+                    thing.id(),
+                    thing.tags(),
+                    Optional.of(thing.visibleFrom())))
+        .toList();
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** What EKS checks of the subnets that it is given. */
 final class Networks {
@@ -87,23 +86,5 @@ final class Networks {
             + context.region()
             + ".",
         Map.of("validZones", valid));
-  }
-
-  /** Where the default route of a subnet leads; empty text when there is none. */
-  static String defaultRoute(Ec2Region.Subnet subnet, Ec2Region region) {
-    World.Vpc vpc = region.vpc(subnet.vpcId()).orElseThrow();
-    Stream<World.RouteTable> own =
-        vpc.routeTables().stream().filter(table -> table.subnets().contains(subnet.facts().id()));
-    Stream<World.RouteTable> main = vpc.routeTables().stream().filter(World.RouteTable::main);
-    return Stream.concat(own, main)
-        .findFirst()
-        .flatMap(
-            table ->
-                table.routes().stream()
-                    .filter(route -> route.destination().equals("0.0.0.0/0"))
-                    .filter(route -> !route.blackhole())
-                    .findFirst())
-        .map(World.Route::target)
-        .orElse("");
   }
 }

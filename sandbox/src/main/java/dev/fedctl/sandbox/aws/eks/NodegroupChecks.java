@@ -145,7 +145,7 @@ final class NodegroupChecks {
   /** Why nodes that EKS agrees to launch would not join. */
   static Optional<Nodegroup.Issue> obstacle(Input input, Role role, Ec2Region region, Instant now) {
     for (Ec2Region.Subnet subnet : Networks.subnets(input.texts("subnets"), region)) {
-      String route = Networks.defaultRoute(subnet, region);
+      String route = region.defaultRoute(subnet);
       if (route.startsWith("igw-") && !subnet.facts().mapPublicIpOnLaunch()) {
         return Optional.of(
             new Nodegroup.Issue(

@@ -1,8 +1,12 @@
 package dev.fedctl.sandbox.aws.iam;
 
+import dev.fedctl.sandbox.aws.core.Ids;
+import dev.fedctl.sandbox.aws.core.Readiness;
 import dev.fedctl.sandbox.aws.protocol.ServiceError;
+import dev.fedctl.sandbox.world.World;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,5 +52,41 @@ public final class RoleStore {
 
   private static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** Adds a role that somebody else made before the start. */
+  public void seed(World.Role role, String account, Ids ids, Instant start) {
+    Role seeded =
+        new Role(
+            account,
+            role.name(),
+            role.path(),
+            "AROA" + ids.upperHex(17),
+            TrustPolicy.parse(role.trust()),
+            Optional.empty(),
+            3600,
+            start,
+            start,
+            start);
+    seeded.tags.putAll(role.tags());
+    role.managedPolicies()
+        .forEach(arn -> seeded.attached.put(arn, new Role.Attachment(arn, start)));
+    add(seeded);
+  }
+
+  /** When other services see each role with what is attached to it. */
+  public List<Readiness> readiness() {
+    return roles.values().stream()
+        .map(
+            role -> Readiness.of(RoleApi.KIND, role.arn(), role.tags, Optional.of(settledAt(role))))
+        .toList();
+  }
+
+  private static Instant settledAt(Role role) {
+    return role.attached.values().stream()
+        .map(Role.Attachment::effectiveAt)
+        .max(Instant::compareTo)
+        .filter(at -> at.isAfter(role.effectiveAt()))
+        .orElse(role.effectiveAt());
   }
 }

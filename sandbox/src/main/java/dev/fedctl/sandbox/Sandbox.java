@@ -1,0 +1,118 @@
+package dev.fedctl.sandbox;
+
+import dev.fedctl.sandbox.aws.AwsCloud;
+import dev.fedctl.sandbox.aws.core.Readiness;
+import dev.fedctl.sandbox.cloud.KubernetesSide;
+import dev.fedctl.sandbox.cloud.KubernetesStart;
+import dev.fedctl.sandbox.kernel.Kernel;
+import dev.fedctl.sandbox.ledger.Ledger;
+import dev.fedctl.sandbox.ledger.LedgerRow;
+import dev.fedctl.sandbox.ledger.Twins;
+import dev.fedctl.sandbox.wire.LoopbackHost;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A running pretend cloud. It listens on loopback only. */
+public final class Sandbox implements AutoCloseable {
+
+  private final Kernel kernel;
+  private final LoopbackHost host;
+  private final AwsCloud aws;
+  private final KubernetesSide kubernetes;
+  private final URI awsEndpoint;
+  private boolean closed;
+
+  private Sandbox(
+      Kernel kernel, LoopbackHost host, AwsCloud aws, KubernetesSide kubernetes, URI awsEndpoint) {
+    this.kernel = kernel;
+    this.host = host;
+    this.aws = aws;
+    this.kubernetes = kubernetes;
+    this.awsEndpoint = awsEndpoint;
+  }
+
+  /** Starts both halves; answers requests when it returns. */
+  public static Sandbox start(SandboxOptions options, KubernetesStart kubernetesStart) {
+    Kernel kernel =
+        new Kernel(options.clock(), options.delays(), options.faults(), new Ledger(options.sink()));
+    LoopbackHost host = LoopbackHost.claim(options.loadBalancerPort());
+    try {
+      AtomicReference<@Nullable KubernetesSide> side = new AtomicReference<>();
+      AwsCloud aws =
+          new AwsCloud(
+              kernel,
+              options.world(),
+              host.domain(),
+              () -> Optional.ofNullable(side.get()).orElseThrow());
+      KubernetesSide kubernetes = kubernetesStart.start(kernel, aws, host);
+      side.set(kubernetes);
+      int port = host.plain(options.awsPort(), aws.front()).port();
+      URI endpoint = URI.create("http://" + host.address().getHostAddress() + ":" + port);
+      return new Sandbox(kernel, host, aws, kubernetes, endpoint);
+    } catch (RuntimeException e) {
+      host.close();
+      throw e;
+    }
+  }
+
+  /** The one address of all AWS services. */
+  public URI awsEndpoint() {
+    return awsEndpoint;
+  }
+
+  public Kernel kernel() {
+    return kernel;
+  }
+
+  public Ledger ledger() {
+    return kernel.ledger();
+  }
+
+  /**
+   * When each thing with a {@code fedctl.dev/resource} tag that stands now became, or becomes, what
+   * was asked for. What never will is left out.
+   */
+  public List<LedgerRow.Ready> readiness() {
+    return kernel.locked(
+        () -> {
+          List<LedgerRow.Ready> rows = new ArrayList<>();
+          for (Readiness fact : aws.readiness()) {
+            if (fact.resource().isPresent() && fact.readyAt().isPresent()) {
+              rows.add(
+                  new LedgerRow.Ready(
+                      kernel.secondsSinceStart(fact.readyAt().get()),
+                      fact.kind(),
+                      fact.id(),
+                      fact.resource().get()));
+            }
+          }
+          rows.addAll(kubernetes.readiness());
+          return rows;
+        });
+  }
+
+  /** Things made more than once that still exist. */
+  public List<Twins.Twin> duplicates() {
+    return kernel.locked(() -> Twins.in(kernel.ledger().rows()));
+  }
+
+  /** Ends the ledger with its readiness rows and stops listening. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    host.close();
+    List<LedgerRow.Ready> rows = readiness();
+    kernel.locked(
+        () -> {
+          rows.forEach(kernel.ledger()::add);
+          return rows;
+        });
+  }
+}

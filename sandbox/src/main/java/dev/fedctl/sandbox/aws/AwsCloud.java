@@ -1,0 +1,177 @@
+package dev.fedctl.sandbox.aws;
+
+import dev.fedctl.sandbox.aws.core.Ids;
+import dev.fedctl.sandbox.aws.core.Later;
+import dev.fedctl.sandbox.aws.core.Readiness;
+import dev.fedctl.sandbox.aws.core.Service;
+import dev.fedctl.sandbox.aws.core.Tags;
+import dev.fedctl.sandbox.aws.ec2.Ec2Region;
+import dev.fedctl.sandbox.aws.ec2.Ec2Regions;
+import dev.fedctl.sandbox.aws.ec2.Ec2Service;
+import dev.fedctl.sandbox.aws.eks.Clusters;
+import dev.fedctl.sandbox.aws.eks.Eks;
+import dev.fedctl.sandbox.aws.eks.EksFacts;
+import dev.fedctl.sandbox.aws.eks.EksService;
+import dev.fedctl.sandbox.aws.elb.ElbService;
+import dev.fedctl.sandbox.aws.elb.LoadBalancers;
+import dev.fedctl.sandbox.aws.elb.Placement;
+import dev.fedctl.sandbox.aws.iam.IamService;
+import dev.fedctl.sandbox.aws.iam.RoleStore;
+import dev.fedctl.sandbox.aws.sts.StsService;
+import dev.fedctl.sandbox.cloud.AwsSide;
+import dev.fedctl.sandbox.cloud.ClusterId;
+import dev.fedctl.sandbox.cloud.KubernetesSide;
+import dev.fedctl.sandbox.kernel.Effects;
+import dev.fedctl.sandbox.kernel.Kernel;
+import dev.fedctl.sandbox.wire.WireHandler;
+import dev.fedctl.sandbox.world.World;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All AWS services over one world. */
+public final class AwsCloud implements AwsSide {
+
+  private final Kernel kernel;
+  private final Ids ids = new Ids();
+  private final Later later = new Later();
+  private final Ec2Regions ec2;
+  private final RoleStore roles = new RoleStore();
+  private final EksFacts clusters;
+  private final LoadBalancers balancers;
+  private final Map<String, AccessKey> keys = new HashMap<>();
+  private final WireHandler front;
+
+  /**
+   * @param domain of the host on which load balancers listen
+   * @param kubernetes the other half, made after this one
+   */
+  public AwsCloud(Kernel kernel, World world, String domain, Supplier<KubernetesSide> kubernetes) {
+    this.kernel = kernel;
+    this.ec2 = new Ec2Regions(world, kernel.start());
+    this.balancers = new LoadBalancers(ids, domain);
+    world.roles().forEach(role -> roles.seed(role, world.account(), ids, kernel.start()));
+    for (World.Principal principal : world.principals()) {
+      keys.put(
+          principal.accessKeyId(),
+          new AccessKey(
+              principal.secretAccessKey(),
+              principal.sessionToken(),
+              principal.principalArn(),
+              principal.iamArn()));
+    }
+    Clusters store = new Clusters();
+    this.clusters = new EksFacts(store);
+    Map<String, Service> services =
+        Stream.of(
+                StsService.create(),
+                IamService.create(roles, ids),
+                Ec2Service.create(ec2, ids),
+                EksService.create(new Eks(store, world, ec2, roles, ids, later, kubernetes)),
+                ElbService.create(balancers, clusters, kubernetes))
+            .collect(Collectors.toMap(Service::name, service -> service));
+    this.front =
+        new AwsFront(
+            kernel,
+            services,
+            this::accessKey,
+            world.account(),
+            world.regions().stream().map(World.Region::name).collect(Collectors.toSet()),
+            this::settle);
+  }
+
+  /** Answers requests of the AWS SDKs. */
+  public WireHandler front() {
+    return front;
+  }
+
+  /** When each thing that stands became, or becomes, what was asked for. */
+  public List<Readiness> readiness() {
+    settle();
+    return Stream.of(
+            roles.readiness(), ec2.readiness(), clusters.readiness(), balancers.readiness())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private void settle() {
+    later.settle(kernel.now());
+  }
+
+  @Override
+  public Optional<Instant> activeAt(ClusterId cluster) {
+    settle();
+    return clusters.activeAt(cluster);
+  }
+
+  @Override
+  public List<Node> nodes(ClusterId cluster) {
+    settle();
+    return clusters.nodes(cluster);
+  }
+
+  @Override
+  public Optional<Instant> addonActiveAt(ClusterId cluster, String addon) {
+    settle();
+    return clusters.addonActiveAt(cluster, addon);
+  }
+
+  @Override
+  public List<AccessEntry> accessEntries(ClusterId cluster) {
+    settle();
+    return clusters.accessEntries(cluster, kernel.now());
+  }
+
+  @Override
+  public Optional<AccessKey> accessKey(String accessKeyId) {
+    return Optional.ofNullable(keys.get(accessKeyId));
+  }
+
+  @Override
+  public LoadBalancer ensureLoadBalancer(LoadBalancerRequest request, Effects effects) {
+    Ec2Region region = ec2.of(request.cluster().region());
+    String vpcId = clusters.vpcOf(request.cluster()).orElseThrow();
+    List<String> subnets =
+        request.subnetIds().isEmpty()
+            ? region.oneSubnetPerZone(vpcId, !request.internal())
+            : request.subnetIds();
+    List<Placement> placements =
+        subnets.stream()
+            .flatMap(id -> region.subnet(id).stream())
+            .map(subnet -> new Placement(subnet.facts().zone(), subnet.facts().id()))
+            .toList();
+    return balancers.ensure(request, placements, vpcId, effects);
+  }
+
+  @Override
+  public void deleteLoadBalancer(String arn, Effects effects) {
+    balancers.deleteByController(arn, effects);
+  }
+
+  @Override
+  public String createVolume(
+      ClusterId cluster, String zone, int sizeGiB, Map<String, String> tags, Effects effects) {
+    String id = ids.ec2("vol");
+    ec2.of(cluster.region())
+        .add(new Ec2Region.Volume(zone, sizeGiB, effects.now()), id, tags, effects.visibleFrom());
+    effects.byController("ebs-csi", "created", "ec2:volume", id, Tags.resource(tags));
+    return id;
+  }
+
+  @Override
+  public void deleteVolume(String volumeId, Effects effects) {
+    for (Ec2Region region : ec2.all()) {
+      region
+          .remove(volumeId)
+          .ifPresent(
+              tags ->
+                  effects.byController(
+                      "ebs-csi", "deleted", "ec2:volume", volumeId, Tags.resource(tags)));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.fedctl.sandbox.aws.eks;
+
+import dev.fedctl.sandbox.aws.core.Readiness;
+import dev.fedctl.sandbox.cloud.AwsSide;
+import dev.fedctl.sandbox.cloud.ClusterId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What others may know of clusters: the Kubernetes half, load balancers, reports. */
+public final class EksFacts {
+
+  private final Clusters clusters;
+
+  public EksFacts(Clusters clusters) {
+    this.clusters = clusters;
+  }
+
+  public Optional<Instant> activeAt(ClusterId id) {
+    return clusters.of(id).filter(Cluster::succeeds).map(cluster -> cluster.birth().settledAt());
+  }
+
+  public Optional<String> vpcOf(ClusterId id) {
+    return clusters.of(id).map(cluster -> cluster.birth().vpcId());
+  }
+
+  /** Nodes that have joined or will join. */
+  public List<AwsSide.Node> nodes(ClusterId id) {
+    List<AwsSide.Node> nodes = new ArrayList<>();
+    clusters
+        .of(id)
+        .ifPresent(
+            cluster ->
+                cluster.nodegroups.values().forEach(group -> addNodes(cluster, group, nodes)));
+    return nodes;
+  }
+
+  private static void addNodes(Cluster cluster, Nodegroup group, List<AwsSide.Node> nodes) {
+    Nodegroup.Fate fate = group.fate(cluster);
+    if (!fate.nodesJoin()) {
+      return;
+    }
+    for (AwsSide.Node node : group.birth().nodes()) {
+      nodes.add(
+          new AwsSide.Node(
+              node.name(),
+              node.instanceId(),
+              node.instanceType(),
+              node.zone(),
+              node.architecture(),
+              node.vcpus(),
+              node.memoryMiB(),
+              node.labels(),
+              fate.at()));
+    }
+  }
+
+  public Optional<Instant> addonActiveAt(ClusterId id, String addon) {
+    return clusters.of(id).flatMap(cluster -> cluster.addonActiveAt(addon));
+  }
+
+  /** Entries with the policies that the API server acts on by now. */
+  public List<AwsSide.AccessEntry> accessEntries(ClusterId id, Instant now) {
+    return clusters.of(id).stream()
+        .flatMap(cluster -> cluster.accessEntries.values().stream())
+        .map(
+            entry ->
+                new AwsSide.AccessEntry(
+                    entry.birth().principalArn(),
+                    entry.username(),
+                    entry.groups(),
+                    entry.policies.values().stream()
+                        .filter(policy -> policy.namespaces().isEmpty())
+                        .filter(policy -> !now.isBefore(policy.effectiveFrom()))
+                        .map(AccessEntry.Policy::arn)
+                        .toList(),
+                    entry.birth().effectiveFrom()))
+        .toList();
+  }
+
+  public List<Readiness> readiness() {
+    List<Readiness> all = new ArrayList<>();
+    clusters.everywhere().forEach(cluster -> addAll(cluster, all));
+    return all;
+  }
+
+  private static void addAll(Cluster cluster, List<Readiness> all) {
+    add(
+        all,
+        ClusterApi.KIND,
+        cluster.birth().arn(),
+        cluster.tags,
+        cluster.succeeds() ? Optional.of(cluster.birth().settledAt()) : Optional.empty());
+    for (Nodegroup group : cluster.nodegroups.values()) {
+      Nodegroup.Fate fate = group.fate(cluster);
+      add(
+          all,
+          NodegroupApi.KIND,
+          group.birth().arn(),
+          group.tags,
+          fate.nodesJoin() ? Optional.of(fate.at()) : Optional.empty());
+    }
+    for (Addon addon : cluster.addons.values()) {
+      add(all, AddonApi.KIND, addon.birth().arn(), addon.tags, addon.activeAt(cluster));
+    }
+    for (AccessEntry entry : cluster.accessEntries.values()) {
+      Instant ready =
+          entry.policies.values().stream()
+              .map(AccessEntry.Policy::effectiveFrom)
+              .max(Instant::compareTo)
+              .filter(policy -> policy.isAfter(entry.birth().effectiveFrom()))
+              .orElse(entry.birth().effectiveFrom());
+      add(all, AccessEntries.KIND, entry.birth().arn(), entry.tags, Optional.of(ready));
+    }
+    for (PodIdentity identity : cluster.podIdentities.values()) {
+      add(
+          all,
+          PodIdentityApi.KIND,
+          identity.arn(),
+          identity.tags(),
+          Optional.of(identity.visibleFrom()));
+    }
+  }
+
+  private static void add(
+      List<Readiness> all,
+      String kind,
+      String id,
+      Map<String, String> tags,
+      Optional<Instant> ready) {
+    all.add(Readiness.of(kind, id, tags, ready));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.fedctl.sandbox.aws.elb;
+
+import dev.fedctl.sandbox.aws.core.Ids;
+import dev.fedctl.sandbox.aws.core.Readiness;
+import dev.fedctl.sandbox.aws.core.Tags;
+import dev.fedctl.sandbox.cloud.AwsSide;
+import dev.fedctl.sandbox.delay.DelayKind;
+import dev.fedctl.sandbox.fault.Fault;
+import dev.fedctl.sandbox.kernel.Effects;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The load balancers and target groups of the account. Guarded by the kernel's lock. */
+public final class LoadBalancers {
+
+  static final String KIND = "elasticloadbalancing:loadbalancer";
+  static final String TARGET_GROUP = "elasticloadbalancing:targetgroup";
+  private static final String CONTROLLER = "service-controller";
+
+  private final Map<String, LoadBalancer> balancers = new TreeMap<>();
+  private final Map<String, TargetGroup> groups = new TreeMap<>();
+  private final Ids ids;
+  private final String domain;
+
+  /**
+   * @param domain of the host on which load balancers listen
+   */
+  public LoadBalancers(Ids ids, String domain) {
+    this.ids = ids;
+    this.domain = domain;
+  }
+
+  Stream<LoadBalancer> in(String region) {
+    return balancers.values().stream().filter(one -> one.region().equals(region));
+  }
+
+  Stream<TargetGroup> groupsIn(String region) {
+    return groups.values().stream().filter(one -> one.region().equals(region));
+  }
+
+  Optional<LoadBalancer> byArn(String arn) {
+    return Optional.ofNullable(balancers.get(arn));
+  }
+
+  Optional<TargetGroup> groupByArn(String arn) {
+    return Optional.ofNullable(groups.get(arn));
+  }
+
+  Collection<TargetGroup> groupsOf(LoadBalancer balancer) {
+    return groups.values().stream()
+        .filter(group -> group.loadBalancerArn().equals(balancer.arn()))
+        .toList();
+  }
+
+  /** Makes the load balancer of a Service, or finds the one that it has. */
+  public AwsSide.LoadBalancer ensure(
+      AwsSide.LoadBalancerRequest request,
+      List<Placement> placements,
+      String vpcId,
+      Effects effects) {
+    LoadBalancer balancer =
+        in(request.cluster().region())
+            .filter(one -> one.name().equals(request.name()))
+            .findFirst()
+            .orElseGet(() -> made(request, placements, vpcId, effects));
+    balancer.tags().putAll(request.tags());
+    return new AwsSide.LoadBalancer(
+        balancer.arn(),
+        balancer.dnsName(),
+        balancer.port(),
+        balancer.namedAt(),
+        balancer.answersAt());
+  }
+
+  private LoadBalancer made(
+      AwsSide.LoadBalancerRequest request,
+      List<Placement> placements,
+      String vpcId,
+      Effects effects) {
+    String region = request.cluster().region();
+    String prefix =
+        "arn:aws:elasticloadbalancing:" + region + ":" + request.cluster().account() + ":";
+    String suffix = ids.hex(16);
+    String service =
+        request.tags().getOrDefault("kubernetes.io/service-name", "/" + request.name());
+    // The Service's name, not the load balancer's, which holds a random UID: the same run with the
+    // same seed has to draw the same delays.
+    String subject = request.cluster().name() + "/" + service;
+    Instant now = effects.now();
+    Instant named = now.plus(effects.delay(DelayKind.LOAD_BALANCER_NAMED, subject));
+    LoadBalancer balancer =
+        new LoadBalancer(
+            prefix + "loadbalancer/net/" + request.name() + "/" + suffix,
+            request.name(),
+            request.name() + "-" + suffix + ".elb." + region + "." + domain,
+            request.cluster(),
+            region,
+            vpcId,
+            request.internal(),
+            placements,
+            request.port(),
+            now,
+            effects.visibleFrom(),
+            named,
+            now.plus(effects.delay(DelayKind.LOAD_BALANCER_ACTIVE, subject)),
+            named.plus(effects.delay(DelayKind.DNS_VISIBLE, subject)),
+            effects.outcome().map(Fault.Outcome::state),
+            prefix + "listener/net/" + request.name() + "/" + suffix + "/" + ids.hex(16),
+            new LinkedHashMap<>(request.tags()));
+    balancers.put(balancer.arn(), balancer);
+    String groupName = groupName(service);
+    TargetGroup group =
+        new TargetGroup(
+            prefix + "targetgroup/" + groupName + "/" + ids.hex(16),
+            groupName,
+            balancer.arn(),
+            request.cluster(),
+            region,
+            vpcId,
+            request.nodePort(),
+            effects.delay(DelayKind.TARGET_HEALTHY, subject),
+            balancer.activeAt(),
+            new LinkedHashMap<>(request.tags()));
+    groups.put(group.arn(), group);
+    Optional<String> resource = Tags.resource(request.tags());
+    effects.byController(CONTROLLER, "created", KIND, balancer.arn(), resource);
+    effects.byController(CONTROLLER, "created", TARGET_GROUP, group.arn(), resource);
+    return balancer;
+  }
+
+  // k8s-<8 of the namespace>-<8 of the name>-<10>
+  private String groupName(String service) {
+    int slash = service.indexOf('/');
+    String namespace = service.substring(0, slash).replace("-", "");
+    String name = service.substring(slash + 1).replace("-", "");
+    return "k8s-%s-%s-%s"
+        .formatted(
+            namespace.substring(0, Math.min(8, namespace.length())),
+            name.substring(0, Math.min(8, name.length())),
+            ids.hex(10));
+  }
+
+  /** Takes a load balancer away with its target groups, as its controller does. */
+  public void deleteByController(String arn, Effects effects) {
+    LoadBalancer balancer = balancers.remove(arn);
+    if (balancer == null) {
+      return;
+    }
+    effects.byController(CONTROLLER, "deleted", KIND, arn, Tags.resource(balancer.tags()));
+    for (TargetGroup group : groupsOf(balancer)) {
+      groups.remove(group.arn());
+      effects.byController(
+          CONTROLLER, "deleted", TARGET_GROUP, group.arn(), Tags.resource(group.tags()));
+    }
+  }
+
+  void delete(LoadBalancer balancer) {
+    balancers.remove(balancer.arn());
+  }
+
+  void delete(TargetGroup group) {
+    groups.remove(group.arn());
+  }
+
+  /** When each is active and can be reached by name. */
+  public List<Readiness> readiness() {
+    return balancers.values().stream()
+        .map(
+            one ->
+                Readiness.of(
+                    KIND,
+                    one.arn(),
+                    one.tags(),
+                    one.badState().isEmpty() ? Optional.of(one.answersAt()) : Optional.empty()))
+        .toList();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.fedctl.sandbox;
+
+import dev.fedctl.sandbox.cloud.AwsSide;
+import dev.fedctl.sandbox.fault.FaultPlan;
+import dev.fedctl.sandbox.fault.FaultRule;
+import dev.fedctl.sandbox.world.World;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** A sandbox with real SDK clients that do not retry. */
+final class CloudUnderTest implements AutoCloseable {
+
+  static final String REGION = "eu-north-1";
+
+  final DrivenClock clock = new DrivenClock();
+  final QuietKubernetes kubernetes = new QuietKubernetes();
+  final Sandbox sandbox;
+  final AwsSide aws;
+  private final SdkHttpClient http = ApacheHttpClient.builder().maxConnections(200).build();
+
+  CloudUnderTest(FaultRule... faults) {
+    this(World.standard(REGION, "KarmadaVPC"), faults);
+  }
+
+  CloudUnderTest(World world, FaultRule... faults) {
+    AtomicReference<AwsSide> side = new AtomicReference<>();
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.of(clock, world).withFaults(new FaultPlan(List.of(faults))),
+            (kernel, half, host) -> {
+              side.set(half);
+              return kubernetes;
+            });
+    aws = Optional.ofNullable(side.get()).orElseThrow();
+  }
+
+  void advance(Duration by) {
+    clock.advance(by);
+  }
+
+  static AwsCredentialsProvider worker() {
+    return StaticCredentialsProvider.create(
+        AwsSessionCredentials.create(
+            "ASIASANDBOXWORKER000", "sandbox-secret-of-the-worker", "sandbox-session"));
+  }
+
+  EksClient eks() {
+    return client(EksClient.builder());
+  }
+
+  IamClient iam() {
+    return client(IamClient.builder());
+  }
+
+  Ec2Client ec2() {
+    return client(Ec2Client.builder());
+  }
+
+  StsClient sts() {
+    return client(StsClient.builder());
+  }
+
+  ElasticLoadBalancingV2Client elb() {
+    return client(ElasticLoadBalancingV2Client.builder());
+  }
+
+  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+    return client(builder, worker(), Region.of(REGION));
+  }
+
+  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, AwsCredentialsProvider credentials, Region region) {
+    URI endpoint = sandbox.awsEndpoint();
+    return builder
+        .httpClient(http)
+        .endpointOverride(endpoint)
+        .region(region)
+        .credentialsProvider(credentials)
+        .overrideConfiguration(
+            config -> config.retryStrategy(RetryMode.STANDARD).retryStrategy(r -> r.maxAttempts(1)))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+    http.close();
+  }
+}
