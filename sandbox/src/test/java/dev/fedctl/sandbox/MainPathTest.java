@@ -12,8 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.ArchitectureType;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateBlockDeviceMappingRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.AddonPodIdentityAssociations;
 import software.amazon.awssdk.services.eks.model.AddonStatus;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
@@ -98,7 +100,10 @@ class MainPathTest {
             r.clusterName(CLUSTER)
                 .addonName("aws-ebs-csi-driver")
                 .podIdentityAssociations(
-                    p -> p.serviceAccount("ebs-csi-controller-sa").roleArn(podRole)));
+                    AddonPodIdentityAssociations.builder()
+                        .serviceAccount("ebs-csi-controller-sa")
+                        .roleArn(podRole)
+                        .build()));
     String template =
         cloud
             .ec2()
@@ -110,9 +115,10 @@ class MainPathTest {
                             d ->
                                 d.metadataOptions(m -> m.httpTokens("required"))
                                     .blockDeviceMappings(
-                                        b ->
-                                            b.deviceName("/dev/xvda")
-                                                .ebs(e -> e.encrypted(true).volumeSize(80)))))
+                                        LaunchTemplateBlockDeviceMappingRequest.builder()
+                                            .deviceName("/dev/xvda")
+                                            .ebs(e -> e.encrypted(true).volumeSize(80))
+                                            .build())))
             .launchTemplate()
             .launchTemplateId();
     List<String> types =
