@@ -2,7 +2,10 @@ package dev.fedctl.sandbox.kube.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fedctl.sandbox.kube.tree.Trees;
 import dev.fedctl.sandbox.wire.WireRequest;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,6 +144,16 @@ public record ApiRequest(
               int slash = agent.indexOf('/');
               return slash < 0 ? agent : agent.substring(0, slash);
             });
+  }
+
+  /** The name in the body, where the path has none; empty when there is none to read. */
+  public String bodyName() {
+    try {
+      JsonNode body = Trees.parse(wire.body());
+      return Trees.text(body, "metadata", "name");
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   public String path() {

@@ -9,6 +9,7 @@ import dev.fedctl.sandbox.kube.auth.User;
 import dev.fedctl.sandbox.kube.store.ObjectStore;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import dev.fedctl.sandbox.wire.WireResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,8 +127,8 @@ public final class ApiServer {
     return User.anonymous();
   }
 
-  public boolean allows(User user, Authorizer.Wish wish, Effects effects) {
-    return parts.authorizer().allows(user, wish, effects.now());
+  public boolean allows(User user, Authorizer.Wish wish, Instant now) {
+    return parts.authorizer().allows(user, wish, now);
   }
 
   private WireResponse serveAs(User user, ApiRequest request, Effects effects) {
@@ -211,7 +212,7 @@ public final class ApiServer {
             Trees.text(resource, "namespace"),
             Trees.text(resource, "name"),
             Trees.text(review, "spec", "nonResourceAttributes", "path"));
-    boolean allowed = allows(exchange.user(), wish, exchange.effects());
+    boolean allowed = allows(exchange.user(), wish, exchange.now());
     Trees.ensure(review, "status").put("allowed", allowed);
     exchange.effects().observed(allowed ? "Allowed" : "Denied");
     return review;
@@ -230,7 +231,7 @@ public final class ApiServer {
             request.namespace(),
             request.name(),
             request.isResource() ? "" : request.path());
-    if (!allows(user, wish, effects)) {
+    if (!allows(user, wish, effects.now())) {
       throw request.isResource()
           ? ApiRefusal.forbidden(
               user.name(),

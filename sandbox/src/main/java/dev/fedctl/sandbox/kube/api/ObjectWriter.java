@@ -226,6 +226,9 @@ final class ObjectWriter {
     if (before.isPresent() && unchanged(before.get(), next, managed)) {
       return before.get();
     }
+    if (managed && before.isPresent() && !unchanged(before.get(), next, false)) {
+      management(exchange).touch(next, exchange.request().fieldManager(), exchange.now());
+    }
     if (!managed) {
       before
           .map(old -> old.path("metadata").get("managedFields"))

@@ -83,11 +83,17 @@ public record FieldManagement(
         before != null && before.fields().equals(claimed) ? before.time() : Manager.time(now);
     after.put(self, new Manager.Owned(claimed, time));
     write(merged, after);
-    if (!sameButManagers(live, merged)) {
-      after.put(self, new Manager.Owned(claimed, Manager.time(now)));
-      write(merged, after);
-    }
     return new Applied.Merged(merged);
+  }
+
+  /** Notes that an apply by {@code name} changed something, beside what it owns. */
+  public void touch(ObjectNode next, String name, Instant now) {
+    Map<Manager, Manager.Owned> managers =
+        Manager.parse(Trees.at(next, "metadata", "managedFields"));
+    managers.computeIfPresent(
+        new Manager(name, "Apply", apiVersion, subresource),
+        (manager, owned) -> new Manager.Owned(owned.fields(), Manager.time(now)));
+    write(next, managers);
   }
 
   /** Writes into a fresh {@code next} who owns what after an update by {@code name}. */
@@ -119,14 +125,6 @@ public record FieldManagement(
 
   private static void write(ObjectNode object, Map<Manager, Manager.Owned> managers) {
     Trees.ensure(object, "metadata").set("managedFields", Manager.toJson(managers));
-  }
-
-  private static boolean sameButManagers(ObjectNode one, ObjectNode other) {
-    ObjectNode left = one.deepCopy();
-    ObjectNode right = other.deepCopy();
-    Trees.ensure(left, "metadata").remove("managedFields");
-    Trees.ensure(right, "metadata").remove("managedFields");
-    return Trees.same(left, right);
   }
 
   private static void keep(

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Writes the names and types of the fields of the built-in kinds, as the typed model of fabric8
@@ -128,13 +129,17 @@ final class TypeTableGenerator {
   }
 
   private static Class<?> model(String name) {
-    for (String candidate : PACKAGES) {
-      try {
-        return Class.forName(MODEL + candidate + name);
-      } catch (ClassNotFoundException e) {
-        continue;
-      }
+    return PACKAGES.stream()
+        .flatMap(candidate -> load(MODEL + candidate + name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no model class for " + name));
+  }
+
+  private static Stream<Class<?>> load(String name) {
+    try {
+      return Stream.of(Class.forName(name));
+    } catch (ClassNotFoundException e) {
+      return Stream.empty();
     }
-    throw new IllegalArgumentException("no model class for " + name);
   }
 }
