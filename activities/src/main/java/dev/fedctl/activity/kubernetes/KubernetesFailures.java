@@ -54,20 +54,20 @@ public final class KubernetesFailures {
 
   /** Whether no answer came at all. */
   public static boolean isTransport(KubernetesClientException e) {
-    return e.getCode() == 0 && transport(e).isPresent();
+    return !isAnswer(e) && transport(e).isPresent();
   }
 
   /** Whether it may be over in a moment: no answer, no such thing yet, or a server that cannot. */
   public static boolean isPassing(KubernetesClientException e) {
-    return e.getCode() == 0 || e.getCode() == 404 || e.getCode() == 408 || e.getCode() >= 500;
+    return !isAnswer(e) || e.getCode() == 404 || e.getCode() == 408 || e.getCode() >= 500;
   }
 
   /** What came back, in short, for the state that a look reports. */
   public static String brief(KubernetesClientException e) {
     return transport(e)
-        .filter(io -> e.getCode() == 0)
+        .filter(io -> !isAnswer(e))
         .map(KubernetesFailures::describe)
-        .orElseGet(() -> (e.getCode() + " " + Redacted.text(words(e))).strip());
+        .orElseGet(() -> (isAnswer(e) ? e.getCode() + " " : "") + Redacted.text(words(e)));
   }
 
   static FailureFacts facts(String where, KubernetesClientException e) {
@@ -75,17 +75,19 @@ public final class KubernetesFailures {
     return new FailureFacts(
         kind,
         "%s on %s: %s".formatted(attempted(e), where, brief(e)),
-        e.getCode() == 0 ? Optional.empty() : Optional.of(Integer.toString(e.getCode())),
+        isAnswer(e) ? Optional.of(Integer.toString(e.getCode())) : Optional.empty(),
         Optional.empty(),
         advice(kind),
         Optional.empty());
   }
 
   private static FailureKind kind(KubernetesClientException e) {
+    if (!isAnswer(e)) {
+      // No answer came, or the client found no such kind among those that the server told.
+      return isTransport(e) ? FailureKind.UNAVAILABLE : FailureKind.EVENTUAL;
+    }
     String words = words(e);
     return switch (e.getCode()) {
-      // The client found no such kind, or no answer came.
-      case 0 -> isTransport(e) ? FailureKind.UNAVAILABLE : FailureKind.EVENTUAL;
       case 401 -> FailureKind.EXPIRED_CREDENTIALS;
       case 403 -> forbidden(words);
       // What we ask for is ours and was made just now, or its API is: it will show.
@@ -145,6 +147,11 @@ public final class KubernetesFailures {
       what.append(" in ").append(e.getNamespace());
     }
     return what.toString();
+  }
+
+  /** Codes that are none stand for a request that was never answered. */
+  private static boolean isAnswer(KubernetesClientException e) {
+    return e.getCode() > 0;
   }
 
   private static String words(KubernetesClientException e) {

@@ -23,7 +23,16 @@ final class AggregatedApiServer {
             Workload.Spread.RATHER_NODES,
             List.of(Parts.config(NAME), Parts.pki()));
     List<HasMetadata> objects = new ArrayList<>();
-    objects.add(Parts.withPort(Parts.service(host, NAME, labels), "server", PORT, PORT));
+    objects.add(
+        Parts.service(host, NAME, labels)
+            .editSpec()
+            .addNewPort()
+            .withProtocol("TCP")
+            .withPort(PORT)
+            .withNewTargetPort(PORT)
+            .endPort()
+            .endSpec()
+            .build());
     objects.addAll(
         workload.deployment(
             Workload.PAIR,

@@ -41,6 +41,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 final class Issuer {
 
+  static final int CURVE_BITS = 256;
   static final Duration AUTHORITY_VALID = Duration.ofDays(3650);
   static final Duration LEAF_VALID = Duration.ofDays(365);
 
@@ -97,7 +98,7 @@ final class Issuer {
                   Extension.authorityKeyIdentifier,
                   false,
                   new JcaX509ExtensionUtils()
-                      .createAuthorityKeyIdentifier(authority.certificate()));
+                      .createAuthorityKeyIdentifier(authority.certificate().getPublicKey()));
       if (!dnsNames.isEmpty()) {
         builder.addExtension(Extension.subjectAlternativeName, false, names(dnsNames));
       }

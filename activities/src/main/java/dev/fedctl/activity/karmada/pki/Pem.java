@@ -7,12 +7,16 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * PEM as Karmada's components read it. EC keys are written in SEC 1 form ({@code EC PRIVATE KEY}):
@@ -23,10 +27,30 @@ final class Pem {
 
   private Pem() {}
 
-  static String write(Object certificateOrKey) {
+  static String write(X509Certificate certificate) {
+    return text(certificate);
+  }
+
+  /** With curve and public half, which Go and Java need to read it. */
+  static String writeKey(Pair pair) {
+    try {
+      ECPrivateKey key =
+          new ECPrivateKey(
+              Issuer.CURVE_BITS,
+              ((java.security.interfaces.ECPrivateKey) pair.key()).getS(),
+              SubjectPublicKeyInfo.getInstance(pair.certificate().getPublicKey().getEncoded())
+                  .getPublicKeyData(),
+              SECObjectIdentifiers.secp256r1);
+      return text(new PemObject("EC PRIVATE KEY", key.getEncoded()));
+    } catch (IOException e) {
+      throw new IllegalStateException("a key of ours can be encoded", e);
+    }
+  }
+
+  private static String text(Object object) {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-      writer.writeObject(certificateOrKey);
+      writer.writeObject(object);
     } catch (IOException e) {
       throw new IllegalStateException("a string takes all that is written to it", e);
     }

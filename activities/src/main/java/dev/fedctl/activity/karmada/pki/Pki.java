@@ -124,6 +124,11 @@ public final class Pki {
     }
   }
 
+  @Override
+  public String toString() {
+    return "Pki[" + caFingerprint() + "]";
+  }
+
   Pair pair(Authority authority) {
     return Objects.requireNonNull(authorities.get(authority));
   }
@@ -138,7 +143,7 @@ public final class Pki {
 
   private static void put(Map<String, String> data, String file, Pair pair) {
     data.put(file + ".crt", base64(Pem.write(pair.certificate())));
-    data.put(file + ".key", base64(Pem.write(pair.key())));
+    data.put(file + ".key", base64(Pem.writeKey(pair)));
   }
 
   private static Pair take(Map<String, String> data, String file)

@@ -1,0 +1,97 @@
+package dev.fedctl.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.fedctl.contract.activity.Awaited;
+import dev.fedctl.contract.activity.Patience;
+import dev.fedctl.contract.failure.FailureFacts;
+import dev.fedctl.contract.failure.FailureKind;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WaitsTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Patience MINUTE = Patience.of(START, Duration.ofMinutes(1));
+
+  @Test
+  void whatIsThereEndsTheWaitWithTheNumberOfLooks() {
+    Awaited<String> awaited = Waits.settle(MINUTE, Look.ready("it"), attempt(7, 50));
+
+    assertThat(awaited).isEqualTo(new Awaited<>("it", 7));
+  }
+
+  @Test
+  void whatIsNotThereIsLookedAtAgainWithoutAlarm() {
+    assertThatExceptionOfType(ApplicationFailure.class)
+        .isThrownBy(() -> Waits.settle(MINUTE, Look.notYet("not there", "wait"), attempt(2, 30)))
+        .satisfies(
+            failure -> {
+              assertThat(failure.getType()).isEqualTo("NOT_READY");
+              assertThat(failure.isNonRetryable()).isFalse();
+              assertThat(failure.getCategory()).isEqualTo(ApplicationErrorCategory.BENIGN);
+              assertThat(failure.getNextRetryDelay())
+                  .isEqualTo(MINUTE.nextLook(Duration.ofSeconds(30), 0.5));
+              assertThat(failure.getStackTrace()).isEmpty();
+            });
+  }
+
+  @Test
+  void exhaustedPatienceEndsTheWait() {
+    long limit = MINUTE.limit().toSeconds();
+
+    assertThatExceptionOfType(ApplicationFailure.class)
+        .isThrownBy(() -> Waits.settle(MINUTE, Look.notYet("not there", "wait"), attempt(9, limit)))
+        .satisfies(failure -> assertThat(failure.isNonRetryable()).isTrue());
+  }
+
+  @Test
+  void secretInAStateDoesNotComeOut() {
+    assertThatExceptionOfType(ApplicationFailure.class)
+        .isThrownBy(
+            () ->
+                Waits.settle(MINUTE, Look.notYet("token k8s-aws-v1.SECRET", "wait"), attempt(1, 0)))
+        .withMessageNotContaining("SECRET");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1125", "2, 2250", "4, 9000", "5, 16875", "60, 16875"})
+  void eventualIsRetriedWithGrowingDelays(int attempt, long millis) {
+    ApplicationFailure failure = Waits.failure(facts(FailureKind.EVENTUAL), attempt(attempt, 299));
+
+    assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void eventualEndsAfterFiveMinutes() {
+    assertThat(Waits.failure(facts(FailureKind.EVENTUAL), attempt(3, 300)).isNonRetryable())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"THROTTLED", "UNAVAILABLE", "EXPIRED_CREDENTIALS"})
+  void whatCuresItselfIsRetriedWithoutEnd(FailureKind kind) {
+    assertThat(Waits.failure(facts(kind), attempt(10_000, 1_000_000)).isNonRetryable()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INVALID_SPEC", "DENIED", "QUOTA", "CONFLICT", "INTERNAL"})
+  void whatNeedsAnOperatorEndsAtOnce(FailureKind kind) {
+    assertThat(Waits.failure(facts(kind), attempt(1, 0)).isNonRetryable()).isTrue();
+  }
+
+  private static FailureFacts facts(FailureKind kind) {
+    return FailureFacts.of(kind, "message", "advice");
+  }
+
+  private static Attempt attempt(int number, long seconds) {
+    return new Attempt(START, START.plusSeconds(seconds), number, 0.5);
+  }
+}

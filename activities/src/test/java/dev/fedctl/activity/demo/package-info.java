@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.activity.demo;
+
+import org.jspecify.annotations.NullMarked;

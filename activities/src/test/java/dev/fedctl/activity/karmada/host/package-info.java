@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.activity.karmada.host;
+
+import org.jspecify.annotations.NullMarked;

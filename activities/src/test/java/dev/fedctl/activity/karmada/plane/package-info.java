@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.activity.karmada.plane;
+
+import org.jspecify.annotations.NullMarked;

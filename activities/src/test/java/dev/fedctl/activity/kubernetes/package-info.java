@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.activity.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

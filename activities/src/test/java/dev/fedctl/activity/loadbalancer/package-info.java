@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.activity.loadbalancer;
+
+import org.jspecify.annotations.NullMarked;

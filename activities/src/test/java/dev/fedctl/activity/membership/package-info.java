@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.activity.membership;
+
+import org.jspecify.annotations.NullMarked;

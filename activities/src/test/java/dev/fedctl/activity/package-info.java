@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.activity;
+
+import org.jspecify.annotations.NullMarked;

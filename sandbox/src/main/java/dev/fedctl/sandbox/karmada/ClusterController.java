@@ -1,0 +1,269 @@
+package dev.fedctl.sandbox.karmada;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fedctl.sandbox.delay.DelayKind;
+import dev.fedctl.sandbox.delay.Delays;
+import dev.fedctl.sandbox.kernel.Effects;
+import dev.fedctl.sandbox.kube.EksCluster;
+import dev.fedctl.sandbox.kube.api.ApiServer;
+import dev.fedctl.sandbox.kube.api.Controllers;
+import dev.fedctl.sandbox.kube.api.Identities;
+import dev.fedctl.sandbox.kube.auth.Authorizer;
+import dev.fedctl.sandbox.kube.auth.ServiceAccountTokens;
+import dev.fedctl.sandbox.kube.auth.User;
+import dev.fedctl.sandbox.kube.tree.Trees;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Karmada's cluster controllers: a Cluster gets its execution namespace, becomes Ready once its
+ * credentials prove good at its API server, and gives the impersonator its rights there.
+ */
+final class ClusterController implements Controllers {
+
+  private static final String NOT_READY = "cluster.karmada.io/not-ready";
+  private static final String NAMESPACES = "namespaces";
+
+  /** What is remembered of one Cluster object. */
+  private static final class State {
+    private final String uid;
+    private String stamp = "";
+    private Optional<Instant> goodSince = Optional.empty();
+    private String trouble = "";
+    private boolean trusted;
+
+    State(String uid) {
+      this.uid = uid;
+    }
+  }
+
+  private final ApiServer karmada;
+  private final HostComponents components;
+  private final Members members;
+  private final Delays delays;
+  private final Map<String, State> states = new HashMap<>();
+
+  ClusterController(ApiServer karmada, HostComponents components, Members members, Delays delays) {
+    this.karmada = karmada;
+    this.components = components;
+    this.members = members;
+    this.delays = delays;
+  }
+
+  @Override
+  public void settle(Instant now, Effects effects) {
+    Optional<Instant> up = components.readyAt(HostComponents.CONTROLLERS);
+    if (up.isEmpty() || up.get().isAfter(now)) {
+      return;
+    }
+    Set<String> alive = new HashSet<>();
+    for (ObjectNode cluster : List.copyOf(karmada.store().list(ClusterApi.CLUSTERS, ""))) {
+      String name = Trees.text(cluster, "metadata", "name");
+      String uid = Trees.text(cluster, "metadata", "uid");
+      alive.add(name);
+      State state = states.get(name);
+      if (state == null || !state.uid.equals(uid)) {
+        state = new State(uid);
+        states.put(name, state);
+      }
+      if (cluster.path("metadata").has("deletionTimestamp")) {
+        end(cluster, name, now, effects);
+      } else {
+        converge(cluster, name, state, up.get(), now, effects);
+      }
+    }
+    states.keySet().retainAll(alive);
+  }
+
+  private void converge(
+      ObjectNode cluster, String name, State state, Instant up, Instant now, Effects effects) {
+    Optional<EksCluster> member = members.at(Trees.text(cluster, "spec", "apiEndpoint"), now);
+    String stamp = stamp(cluster, member);
+    boolean due = state.goodSince.isPresent() && !state.trusted;
+    if (stamp.equals(state.stamp) && !due) {
+      return;
+    }
+    state.trouble =
+        member.map(found -> trouble(cluster, found, now)).orElse("cluster is not reachable");
+    if (!state.trouble.isEmpty()) {
+      state.goodSince = Optional.empty();
+      state.trusted = false;
+    } else if (state.goodSince.isEmpty()) {
+      // What was there before the controllers came up was good from then on.
+      boolean first = state.stamp.isEmpty();
+      state.goodSince = Optional.of(first ? latest(created(cluster), up) : now);
+    }
+    Optional<Instant> readyAt =
+        state.goodSince.map(at -> at.plus(delays.of(DelayKind.MEMBER_READY, name)));
+    boolean ready = readyAt.filter(at -> !at.isAfter(now)).isPresent();
+    prepare(name, now);
+    ObjectNode wanted = cluster.deepCopy();
+    ArrayNode finalizers = Trees.ensure(wanted, "metadata").withArrayProperty("finalizers");
+    if (finalizers.isEmpty()) {
+      finalizers.add(ClusterApi.FINALIZER);
+    }
+    taint(Trees.ensure(wanted, "spec"), ready, now);
+    status(wanted, state, member, ready, readyAt.filter(at -> ready).orElse(now));
+    if (!Trees.same(wanted, cluster)) {
+      karmada.store().put(ClusterApi.CLUSTERS, wanted);
+    }
+    if (ready && member.isPresent() && !state.trusted) {
+      state.trusted = true;
+      Impersonation.grant(member.get(), name, now, effects);
+    }
+    state.stamp = stamp(wanted, member);
+  }
+
+  private static Instant created(ObjectNode cluster) {
+    return Instant.parse(Trees.text(cluster, "metadata", "creationTimestamp"));
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** Changes with everything that a member's state hangs on. */
+  private String stamp(ObjectNode cluster, Optional<EksCluster> member) {
+    String secret =
+        credentials(cluster)
+            .map(found -> Trees.text(found, "metadata", "resourceVersion"))
+            .orElse("");
+    return Trees.text(cluster, "metadata", "resourceVersion")
+        + "|"
+        + secret
+        + "|"
+        + member.map(found -> found.server().store().revision()).orElse(-1L);
+  }
+
+  private Optional<ObjectNode> credentials(ObjectNode cluster) {
+    return karmada
+        .store()
+        .find(
+            "secrets",
+            Trees.text(cluster, "spec", "secretRef", "namespace"),
+            Trees.text(cluster, "spec", "secretRef", "name"));
+  }
+
+  /** What keeps Karmada from using a member; empty text when nothing does. */
+  private String trouble(ObjectNode cluster, EksCluster member, Instant now) {
+    Optional<ObjectNode> secret = credentials(cluster);
+    if (secret.isEmpty()) {
+      return "cluster secret is not found";
+    }
+    boolean insecure = cluster.path("spec").path("insecureSkipTLSVerification").asBoolean();
+    String bundle = ServiceAccountTokens.decoded(secret.get(), "caBundle").strip();
+    if (!insecure && !bundle.equals(member.certificateAuthority().strip())) {
+      return "x509: certificate signed by unknown authority";
+    }
+    Optional<User> user =
+        new ServiceAccountTokens(member.server().store())
+            .holder(ServiceAccountTokens.decoded(secret.get(), "token"));
+    if (user.isEmpty()) {
+      return "Unauthorized";
+    }
+    boolean allowed =
+        member
+            .server()
+            .allows(user.get(), new Authorizer.Wish("list", "", "nodes", "", "", ""), now);
+    return allowed
+        ? ""
+        : "nodes is forbidden: User \"" + user.get().name() + "\" cannot list resource \"nodes\"";
+  }
+
+  private void prepare(String cluster, Instant now) {
+    String name = "karmada-es-" + cluster;
+    if (karmada.store().find(NAMESPACES, "", name).isEmpty()) {
+      ObjectNode namespace = Trees.object();
+      namespace.put("apiVersion", "v1").put("kind", "Namespace");
+      ObjectNode metadata = namespace.putObject("metadata");
+      metadata.put("name", name);
+      metadata.put("uid", karmada.identities().uid(NAMESPACES, "", name));
+      metadata.put("creationTimestamp", Identities.time(now));
+      metadata
+          .putObject("labels")
+          .put("karmada.io/system", "true")
+          .put("kubernetes.io/metadata.name", name);
+      namespace.putObject("spec").putArray("finalizers").add("kubernetes");
+      namespace.putObject("status").put("phase", "Active");
+      karmada.store().put(NAMESPACES, namespace);
+    }
+  }
+
+  private static void taint(ObjectNode spec, boolean ready, Instant now) {
+    ArrayNode kept = Trees.array();
+    boolean known = false;
+    for (JsonNode taint : spec.path("taints")) {
+      boolean ours = Trees.text(taint, "key").equals(NOT_READY);
+      known |= ours;
+      if (!ours || !ready) {
+        kept.add(taint);
+      }
+    }
+    if (!known && !ready) {
+      kept.addObject()
+          .put("key", NOT_READY)
+          .put("effect", "NoSchedule")
+          .put("timeAdded", Identities.time(now));
+    }
+    if (kept.isEmpty()) {
+      spec.remove("taints");
+    } else {
+      spec.set("taints", kept);
+    }
+  }
+
+  private static void status(
+      ObjectNode cluster, State state, Optional<EksCluster> member, boolean ready, Instant at) {
+    ObjectNode status = Trees.ensure(cluster, "status");
+    if (ready && member.isPresent()) {
+      Conditions.set(
+          status,
+          "Ready",
+          "True",
+          "ClusterReady",
+          "cluster is healthy and ready to accept workloads",
+          at);
+      Conditions.set(
+          status,
+          "CompleteAPIEnablements",
+          "True",
+          "Complete",
+          "collected complete APIEnablements",
+          at);
+      MemberSummary.write(status, member.get());
+    } else if (!state.trouble.isEmpty()) {
+      String reason = member.isEmpty() ? "ClusterNotReachable" : "StatusCollectionFailed";
+      Conditions.set(status, "Ready", "False", reason, state.trouble, at);
+    }
+  }
+
+  private void end(ObjectNode cluster, String name, Instant now, Effects effects) {
+    Optional<EksCluster> member = members.at(Trees.text(cluster, "spec", "apiEndpoint"), now);
+    String space = "karmada-es-" + name;
+    for (ObjectNode work : List.copyOf(karmada.store().list(Propagation.WORKS, space))) {
+      member.ifPresent(found -> Propagation.withdraw(found, work, effects));
+      karmada.store().remove(Propagation.WORKS, space, Trees.text(work, "metadata", "name"));
+    }
+    karmada.store().remove(NAMESPACES, "", space);
+    member.ifPresent(found -> Impersonation.revoke(found, effects));
+    karmada
+        .changes()
+        .delete("cluster-controller", ClusterApi.CLUSTERS, "Cluster", cluster, effects);
+    states.remove(name);
+  }
+
+  /** When a cluster will be, or became, Ready. */
+  Optional<Instant> readyAt(String name) {
+    State state = states.get(name);
+    return state == null
+        ? Optional.empty()
+        : state.goodSince.map(at -> at.plus(delays.of(DelayKind.MEMBER_READY, name)));
+  }
+}

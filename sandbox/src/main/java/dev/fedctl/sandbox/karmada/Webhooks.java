@@ -1,0 +1,187 @@
+package dev.fedctl.sandbox.karmada;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fedctl.sandbox.kube.api.Admission;
+import dev.fedctl.sandbox.kube.api.ApiRefusal;
+import dev.fedctl.sandbox.kube.api.Exchange;
+import dev.fedctl.sandbox.kube.auth.ServiceAccountTokens;
+import dev.fedctl.sandbox.kube.schema.Conformance.Violation;
+import dev.fedctl.sandbox.kube.store.ObjectStore;
+import dev.fedctl.sandbox.kube.tree.Trees;
+import dev.fedctl.sandbox.tls.Pem;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the registered webhooks do to Karmada's own kinds. A webhook with failurePolicy Fail whose
+ * server is not there, or whose certificate its caBundle does not cover, makes the write fail.
+ */
+final class Webhooks implements Admission {
+
+  private static final List<String> CONFIGURATIONS =
+      List.of(
+          "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+          "validatingwebhookconfigurations.admissionregistration.k8s.io");
+
+  private final ObjectStore store;
+  private final HostComponents components;
+
+  Webhooks(ObjectStore store, HostComponents components) {
+    this.store = store;
+    this.components = components;
+  }
+
+  @Override
+  public void admit(Exchange exchange, Optional<ObjectNode> before, ObjectNode object) {
+    String operation = before.isEmpty() ? "CREATE" : "UPDATE";
+    boolean called = false;
+    for (String resource : CONFIGURATIONS) {
+      for (ObjectNode configuration : store.list(resource, "")) {
+        for (JsonNode webhook : configuration.path("webhooks")) {
+          if (covers(webhook, exchange, operation)) {
+            call(webhook, exchange);
+            called = true;
+          }
+        }
+      }
+    }
+    if (called) {
+      complete(exchange, before, object);
+    }
+  }
+
+  private static boolean covers(JsonNode webhook, Exchange exchange, String operation) {
+    if (!webhook.path("objectSelector").isEmpty() || !exchange.request().subresource().isEmpty()) {
+      return false;
+    }
+    for (JsonNode rule : webhook.path("rules")) {
+      if (has(rule.path("apiGroups"), exchange.type().group())
+          && has(rule.path("resources"), exchange.type().plural())
+          && has(rule.path("operations"), operation)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean has(JsonNode list, String wanted) {
+    for (JsonNode value : list) {
+      if (value.asText().equals(wanted) || value.asText().equals("*")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void call(JsonNode webhook, Exchange exchange) {
+    String why = "";
+    if (!components.isReady(HostComponents.WEBHOOK, exchange.now())) {
+      why = "dial tcp: connect: connection refused";
+    } else if (!trusted(webhook)) {
+      why = "tls: failed to verify certificate: x509: certificate signed by unknown authority";
+    }
+    if (!why.isEmpty() && Trees.text(webhook, "failurePolicy").equals("Fail")) {
+      throw ApiRefusal.of(
+          500,
+          "InternalError",
+          "Internal error occurred: failed calling webhook \""
+              + Trees.text(webhook, "name")
+              + "\": failed to call webhook: Post \""
+              + Trees.text(webhook, "clientConfig", "url")
+              + "?timeout="
+              + webhook.path("timeoutSeconds").asInt()
+              + "s\": "
+              + why);
+    }
+  }
+
+  private boolean trusted(JsonNode webhook) {
+    String serving =
+        components
+            .secret("karmada-webhook-cert")
+            .map(secret -> ServiceAccountTokens.decoded(secret, "tls.crt"))
+            .orElse("");
+    try {
+      String bundle =
+          new String(
+              Base64.getDecoder().decode(Trees.text(webhook, "clientConfig", "caBundle")),
+              StandardCharsets.UTF_8);
+      Pem.certificates(serving)
+          .getFirst()
+          .verify(Pem.certificates(bundle).getFirst().getPublicKey());
+      return true;
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return false;
+    } catch (java.util.NoSuchElementException e) {
+      return false;
+    }
+  }
+
+  private static void complete(Exchange exchange, Optional<ObjectNode> before, ObjectNode object) {
+    switch (exchange.type().plural()) {
+      case "propagationpolicies" -> policy(exchange, before, object, "propagationpolicy");
+      case "clusterpropagationpolicies" ->
+          policy(exchange, before, object, "clusterpropagationpolicy");
+      case "works" -> identify(before, object, "work.karmada.io/permanent-id");
+      default -> {}
+    }
+  }
+
+  private static void policy(
+      Exchange exchange, Optional<ObjectNode> before, ObjectNode object, String kind) {
+    String label = kind + ".karmada.io/permanent-id";
+    String old = before.map(known -> labelOf(known, label)).orElse("");
+    if (!old.isEmpty() && !labelOf(object, label).equals(old)) {
+      throw denied("validating webhook \"" + kind + ".karmada.io\"", "permanent id is immutable");
+    }
+    identify(before, object, label);
+    ObjectNode spec = Trees.ensure(object, "spec");
+    Trees.fill(spec, "schedulerName", "default-scheduler");
+    Trees.fill(spec, "preemption", "Never");
+    Trees.fill(spec, "conflictResolution", "Abort");
+    Trees.fill(spec, "priority", 0);
+    JsonNode selectors = spec.path("resourceSelectors");
+    if (selectors.isEmpty()) {
+      throw ApiRefusal.invalid(
+          exchange.type(),
+          Trees.text(object, "metadata", "name"),
+          List.of(new Violation("FieldValueRequired", "spec.resourceSelectors", "Required value")));
+    }
+    for (JsonNode selector : selectors) {
+      String namespace = Trees.text(selector, "namespace");
+      if (kind.equals("propagationpolicy") && selector instanceof ObjectNode open) {
+        if (namespace.isEmpty()) {
+          open.put("namespace", exchange.namespace());
+        } else if (!namespace.equals(exchange.namespace())) {
+          throw denied(
+              "admission webhook \"propagationpolicy.karmada.io\"",
+              "the resource selector's namespace must be the policy's");
+        }
+      }
+    }
+  }
+
+  private static ApiRefusal denied(String who, String why) {
+    return ApiRefusal.of(403, "Forbidden", who + " denied the request: " + why);
+  }
+
+  private static void identify(Optional<ObjectNode> before, ObjectNode object, String label) {
+    String old = before.map(known -> labelOf(known, label)).orElse("");
+    String uid = Trees.text(object, "metadata", "uid");
+    Trees.ensure(object, "metadata", "labels")
+        .put(
+            label,
+            old.isEmpty()
+                ? new StringBuilder(uid).reverse().toString().replace('-', 'x').substring(0, 8)
+                    + uid.substring(8)
+                : old);
+  }
+
+  private static String labelOf(JsonNode object, String label) {
+    return Trees.at(object, "metadata", "labels").path(label).asText("");
+  }
+}

@@ -1,0 +1,285 @@
+package dev.fedctl.sandbox.kube.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fedctl.sandbox.cloud.AwsSide.Node;
+import dev.fedctl.sandbox.delay.DelayKind;
+import dev.fedctl.sandbox.kernel.Effects;
+import dev.fedctl.sandbox.kube.api.Controllers;
+import dev.fedctl.sandbox.kube.api.Identities;
+import dev.fedctl.sandbox.kube.tree.Trees;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Deployments and StatefulSets, their ReplicaSets and pods. */
+public final class Workloads implements Controllers {
+
+  private static final String DEPLOYMENTS = "deployments.apps";
+  private static final String STATEFUL_SETS = "statefulsets.apps";
+  private static final String REPLICA_SETS = "replicasets.apps";
+
+  private final Cluster cluster;
+  private final Map<String, Workload> known = new LinkedHashMap<>();
+  private final Volumes volumes;
+  private final Readiness readiness;
+  private final Pods pods;
+
+  public Workloads(Cluster cluster) {
+    this.cluster = cluster;
+    this.volumes = new Volumes(cluster);
+    this.readiness = new Readiness(cluster, volumes, known.values());
+    this.pods = new Pods(cluster, readiness);
+  }
+
+  /** When the first pod behind a selector is ready; may lie in the future. */
+  public Optional<Instant> firstReady(String namespace, JsonNode selector) {
+    return readiness.firstReady(namespace, selector);
+  }
+
+  /** When the first pod of a namespace that runs a program (an image's last part) is ready. */
+  public Optional<Instant> programReadyAt(String namespace, String program) {
+    return known.values().stream()
+        .filter(workload -> workload.namespace().equals(namespace))
+        .filter(workload -> workload.program().equals(program))
+        .flatMap(
+            workload ->
+                workload.slots.stream().flatMap(slot -> readiness.readyAt(workload, slot).stream()))
+        .min(Instant::compareTo);
+  }
+
+  /** When all pods of a workload are ready; empty when that cannot be said. */
+  public Optional<Instant> completeAt(ObjectNode object) {
+    Workload workload = known.get(Trees.text(object, "metadata", "uid"));
+    if (workload == null || workload.slots.size() < workload.replicas()) {
+      return Optional.empty();
+    }
+    Optional<Instant> last = workload.slots.stream().findFirst().map(slot -> slot.startedAt);
+    for (Workload.Slot slot : workload.slots) {
+      Optional<Instant> ready = readiness.readyAt(workload, slot);
+      last = last.flatMap(at -> ready.map(other -> Workload.latest(at, other)));
+    }
+    return last;
+  }
+
+  @Override
+  public void settle(Instant now, Effects effects) {
+    Set<String> alive = new HashSet<>();
+    for (String resource : List.of(STATEFUL_SETS, DEPLOYMENTS)) {
+      for (ObjectNode object : List.copyOf(cluster.store().list(resource, ""))) {
+        String uid = Trees.text(object, "metadata", "uid");
+        alive.add(uid);
+        observe(known.computeIfAbsent(uid, key -> started(object, effects)), object, now);
+      }
+    }
+    known.entrySet().removeIf(entry -> !alive.contains(entry.getKey()) && drop(entry.getValue()));
+    List<Node> nodes = known.isEmpty() ? List.of() : cluster.aws().nodes(cluster.id());
+    Set<String> usedClaims = new HashSet<>();
+    for (Workload workload : known.values()) {
+      grow(workload, now);
+      for (Workload.Slot slot : workload.slots) {
+        supply(workload, slot, nodes, now);
+        if (workload.isStatefulSet()) {
+          volumes.provision(workload, slot, now, effects);
+          Volumes.claims(workload, slot)
+              .forEach(claim -> usedClaims.add(workload.namespace() + "/" + claim));
+        }
+      }
+    }
+    known.values().forEach(workload -> write(workload, now));
+    volumes.reclaim(usedClaims, effects);
+  }
+
+  private Workload started(ObjectNode object, Effects effects) {
+    Workload workload = new Workload(object);
+    String subject = cluster.id().name() + "/" + workload.namespace() + "/" + workload.name();
+    // What a fault adds to the call that made the workload, it adds to the workload's start.
+    workload.longer =
+        effects
+            .delay(DelayKind.DEPLOYMENT_READY, subject)
+            .minus(cluster.delays().of(DelayKind.DEPLOYMENT_READY, subject));
+    workload.doomed = effects.outcome().map(outcome -> outcome.state());
+    return workload;
+  }
+
+  private void observe(Workload workload, ObjectNode object, Instant now) {
+    JsonNode before = workload.template();
+    boolean changed =
+        workload.hash.isEmpty() || !Trees.same(before, Trees.at(object, "spec", "template"));
+    if (changed && !workload.hash.isEmpty()) {
+      workload.servedBefore = !workload.isStatefulSet() && allReady(workload, now);
+      drop(workload);
+      workload.slots.clear();
+    }
+    workload.object = object;
+    if (changed) {
+      workload.hash = cluster.server().identities().word(workload.template().toString(), 10);
+    }
+  }
+
+  private boolean allReady(Workload workload, Instant now) {
+    return !workload.slots.isEmpty()
+        && workload.slots.stream().allMatch(slot -> isReady(workload, slot, now));
+  }
+
+  private boolean isReady(Workload workload, Workload.Slot slot, Instant now) {
+    return readiness.readyAt(workload, slot).filter(at -> !at.isAfter(now)).isPresent();
+  }
+
+  /** Adds and removes pods until there are as many as wanted, in the order of the kind. */
+  private void grow(Workload workload, Instant now) {
+    while (workload.slots.size() > workload.replicas()) {
+      Workload.Slot last = workload.slots.removeLast();
+      cluster.store().remove("pods", workload.namespace(), last.pod);
+    }
+    boolean inTurn =
+        Trees.text(workload.object, "spec", "podManagementPolicy").equals("OrderedReady");
+    while (workload.slots.size() < workload.replicas()) {
+      int ordinal = workload.slots.size();
+      Instant start = now;
+      if (inTurn && ordinal > 0) {
+        Optional<Instant> previous = readiness.readyAt(workload, workload.slots.getLast());
+        if (previous.isEmpty() || previous.get().isAfter(now)) {
+          return;
+        }
+        start = previous.get();
+      }
+      String name =
+          workload.isStatefulSet()
+              ? workload.name() + "-" + ordinal
+              : workload.name() + "-" + workload.hash + "-" + podSuffix(workload, ordinal);
+      Workload.Slot slot = new Workload.Slot(name, ordinal, start);
+      workload.slots.add(slot);
+      if (workload.isStatefulSet()) {
+        volumes.ensureClaims(workload, slot, now);
+      }
+    }
+  }
+
+  private String podSuffix(Workload workload, int ordinal) {
+    return cluster.server().identities().word(workload.name() + workload.hash + ordinal, 5);
+  }
+
+  private void supply(Workload workload, Workload.Slot slot, List<Node> nodes, Instant now) {
+    if (slot.node.isEmpty()) {
+      Optional<String> zone = volumes.zone(workload, slot);
+      List<Node> near =
+          nodes.stream().filter(node -> zone.isEmpty() || node.zone().equals(zone.get())).toList();
+      slot.node = Placement.choose(workload, slot, near);
+    }
+    if (slot.suppliedAt.isEmpty() && hasSources(workload)) {
+      slot.suppliedAt = Optional.of(slot.shown.isEmpty() ? slot.startedAt : now);
+    }
+    volumes.observe(workload, slot, now);
+  }
+
+  /** Whether the Secrets and ConfigMaps that a pod mounts are there. */
+  private boolean hasSources(Workload workload) {
+    for (JsonNode volume : Trees.at(workload.template(), "spec", "volumes")) {
+      String secret = Trees.text(volume, "secret", "secretName");
+      String map = Trees.text(volume, "configMap", "name");
+      boolean optional =
+          volume.path("secret").path("optional").asBoolean()
+              || volume.path("configMap").path("optional").asBoolean();
+      if (!optional
+          && (misses("secrets", workload, secret) || misses("configmaps", workload, map))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean misses(String resource, Workload workload, String name) {
+    return !name.isEmpty() && cluster.store().find(resource, workload.namespace(), name).isEmpty();
+  }
+
+  private void write(Workload workload, Instant now) {
+    int ready = 0;
+    Instant changedAt = workload.slots.isEmpty() ? now : workload.slots.getFirst().startedAt;
+    ObjectNode owner = workload.isStatefulSet() ? workload.object : replicaSet(workload, now);
+    for (Workload.Slot slot : workload.slots) {
+      pods.show(workload, slot, owner, now);
+      Optional<Instant> at = readiness.readyAt(workload, slot).filter(time -> !time.isAfter(now));
+      if (at.isPresent()) {
+        ready++;
+        changedAt = Workload.latest(changedAt, at.get());
+      }
+    }
+    if (ready >= workload.replicas()) {
+      workload.servedBefore = false;
+    }
+    if (workload.isStatefulSet()) {
+      show(STATEFUL_SETS, workload.object, WorkloadStatus.statefulSet(workload, ready));
+    } else {
+      show(
+          DEPLOYMENTS, workload.object, WorkloadStatus.deployment(workload, ready, changedAt, now));
+      show(REPLICA_SETS, owner, WorkloadStatus.replicaSet(workload, ready));
+    }
+    workload.object =
+        cluster
+            .store()
+            .find(
+                workload.isStatefulSet() ? STATEFUL_SETS : DEPLOYMENTS,
+                workload.namespace(),
+                workload.name())
+            .orElse(workload.object);
+  }
+
+  private void show(String resource, ObjectNode object, ObjectNode status) {
+    if (!WorkloadStatus.alike(object.path("status"), status)) {
+      cluster.status(resource, object, status);
+    }
+  }
+
+  private ObjectNode replicaSet(Workload workload, Instant now) {
+    String name = workload.name() + "-" + workload.hash;
+    Optional<ObjectNode> found = cluster.store().find(REPLICA_SETS, workload.namespace(), name);
+    if (found.isPresent()
+        && Trees.at(found.get(), "spec", "replicas").asInt() == workload.replicas()) {
+      return found.get();
+    }
+    ObjectNode set = found.map(ObjectNode::deepCopy).orElseGet(Trees::object);
+    set.put("apiVersion", "apps/v1").put("kind", "ReplicaSet");
+    ObjectNode metadata = Trees.ensure(set, "metadata");
+    if (found.isEmpty()) {
+      metadata.put("name", name).put("namespace", workload.namespace());
+      metadata.put(
+          "uid", cluster.server().identities().uid(REPLICA_SETS, workload.namespace(), name));
+      metadata.put("creationTimestamp", Identities.time(now)).put("generation", 1);
+      metadata.set("labels", workload.labels().deepCopy());
+      Trees.ensure(metadata, "labels").put("pod-template-hash", workload.hash);
+      metadata
+          .putArray("ownerReferences")
+          .addObject()
+          .put("apiVersion", "apps/v1")
+          .put("kind", "Deployment")
+          .put("name", workload.name())
+          .put("uid", Trees.text(workload.object, "metadata", "uid"))
+          .put("controller", true)
+          .put("blockOwnerDeletion", true);
+    }
+    ObjectNode spec = Trees.ensure(set, "spec");
+    spec.put("replicas", workload.replicas());
+    spec.set("selector", Trees.at(workload.object, "spec", "selector"));
+    spec.set("template", workload.template());
+    return cluster.store().put(REPLICA_SETS, set);
+  }
+
+  /** Removes the pods of a workload that is gone or changed. */
+  private boolean drop(Workload workload) {
+    Iterator<Workload.Slot> slots = new ArrayList<>(workload.slots).iterator();
+    while (slots.hasNext()) {
+      cluster.store().remove("pods", workload.namespace(), slots.next().pod);
+    }
+    cluster
+        .store()
+        .remove(REPLICA_SETS, workload.namespace(), workload.name() + "-" + workload.hash);
+    return true;
+  }
+}
