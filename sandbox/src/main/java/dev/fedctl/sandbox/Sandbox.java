@@ -14,9 +14,11 @@ import dev.fedctl.sandbox.wire.WireHandler;
 import dev.fedctl.sandbox.wire.WireResponse;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,11 @@ public final class Sandbox implements AutoCloseable {
               () -> Optional.ofNullable(side.get()).orElseThrow());
       KubernetesSide kubernetes = kubernetesStart.start(kernel, aws, host);
       side.set(kubernetes);
+      kernel.locked(
+          () -> {
+            aws.seed();
+            return aws;
+          });
       WireHandler front = aws.front();
       int port =
           host.plain(
@@ -107,8 +114,11 @@ public final class Sandbox implements AutoCloseable {
     return kernel.locked(
         () -> {
           List<LedgerRow.Ready> rows = new ArrayList<>();
+          Set<String> made = made();
           for (Readiness fact : aws.readiness()) {
-            if (fact.resource().isPresent() && fact.readyAt().isPresent()) {
+            if (fact.resource().isPresent()
+                && fact.readyAt().isPresent()
+                && made.contains(fact.id())) {
               rows.add(
                   new LedgerRow.Ready(
                       kernel.secondsSinceStart(fact.readyAt().get()),
@@ -120,6 +130,19 @@ public final class Sandbox implements AutoCloseable {
           rows.addAll(kubernetes.readiness());
           return rows;
         });
+  }
+
+  /** The ids of what was created since the start; the rest is the world's. */
+  private Set<String> made() {
+    Set<String> ids = new HashSet<>();
+    for (LedgerRow row : kernel.ledger().rows()) {
+      if (row instanceof LedgerRow.Mutation mutation) {
+        mutation.effects().stream()
+            .filter(effect -> effect.change().equals("created"))
+            .forEach(effect -> ids.add(effect.id()));
+      }
+    }
+    return ids;
   }
 
   /** Things made more than once that still exist. */
