@@ -178,7 +178,7 @@ final class ClusterController implements Controllers {
   }
 
   private void prepare(String cluster, Instant now) {
-    String name = "karmada-es-" + cluster;
+    String name = Works.namespace(cluster);
     if (karmada.store().find(NAMESPACES, "", name).isEmpty()) {
       ObjectNode namespace = Trees.object();
       namespace.put("apiVersion", "v1").put("kind", "Namespace");
@@ -246,12 +246,8 @@ final class ClusterController implements Controllers {
 
   private void end(ObjectNode cluster, String name, Instant now, Effects effects) {
     Optional<EksCluster> member = members.at(Trees.text(cluster, "spec", "apiEndpoint"), now);
-    String space = "karmada-es-" + name;
-    for (ObjectNode work : List.copyOf(karmada.store().list(Propagation.WORKS, space))) {
-      member.ifPresent(found -> Propagation.withdraw(found, work, effects));
-      karmada.store().remove(Propagation.WORKS, space, Trees.text(work, "metadata", "name"));
-    }
-    karmada.store().remove(NAMESPACES, "", space);
+    Works.endAll(karmada, name, member, effects);
+    karmada.store().remove(NAMESPACES, "", Works.namespace(name));
     member.ifPresent(found -> Impersonation.revoke(found, effects));
     karmada
         .changes()

@@ -5,7 +5,7 @@ import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.EksCluster;
 import dev.fedctl.sandbox.kube.api.ApiServer;
 import dev.fedctl.sandbox.kube.api.Identities;
-import dev.fedctl.sandbox.kube.api.ResourceType;
+import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;
 import java.util.List;
@@ -21,12 +21,12 @@ final class Delivery {
 
   private Delivery() {}
 
-  static Optional<ObjectNode> find(ObjectNode template, ApiServer karmada, EksCluster member) {
+  /** A template's copy of the same name, wherever it is. */
+  static Optional<ObjectNode> find(ObjectNode template, ApiServer karmada, ApiServer where) {
     return type(template, karmada)
         .flatMap(
             type ->
-                member
-                    .server()
+                where
                     .store()
                     .find(
                         type.resource(),
@@ -53,7 +53,7 @@ final class Delivery {
     ResourceType type = type(template, karmada).orElseThrow();
     String namespace = Trees.text(template, "metadata", "namespace");
     ensureNamespace(member, namespace, now, effects);
-    Optional<ObjectNode> known = find(template, karmada, member);
+    Optional<ObjectNode> known = find(template, karmada, member.server());
     if (known.isEmpty()) {
       ObjectNode fresh = manifest.deepCopy();
       ObjectNode metadata = Trees.ensure(fresh, "metadata");
@@ -120,7 +120,7 @@ final class Delivery {
     Trees.ensure(metadata, "labels").put("karmada.io/managed", "true");
     Trees.ensure(metadata, "annotations")
         .put(TEMPLATE_UID, uid)
-        .put("work.karmada.io/namespace", "karmada-es-" + share.getKey())
+        .put("work.karmada.io/namespace", Works.namespace(share.getKey()))
         .put("work.karmada.io/name", workName(template));
     if (template.path("spec").has("replicas")) {
       Trees.ensure(manifest, "spec").put("replicas", share.getValue());
@@ -128,7 +128,7 @@ final class Delivery {
     return manifest;
   }
 
-  private static String workName(ObjectNode template) {
+  static String workName(ObjectNode template) {
     String name = Trees.text(template, "metadata", "name");
     String text =
         Trees.text(template, "metadata", "namespace") + name + Trees.text(template, "kind");
@@ -137,9 +137,9 @@ final class Delivery {
 
   private static void work(
       ApiServer karmada, ObjectNode template, ObjectNode manifest, String cluster, Instant now) {
-    String namespace = "karmada-es-" + cluster;
+    String namespace = Works.namespace(cluster);
     String name = workName(template);
-    Optional<ObjectNode> known = karmada.store().find(Propagation.WORKS, namespace, name);
+    Optional<ObjectNode> known = karmada.store().find(Works.WORKS, namespace, name);
     if (known
         .filter(
             work -> Trees.same(Trees.at(work, "spec", "workload", "manifests").path(0), manifest))
@@ -151,7 +151,7 @@ final class Delivery {
     ObjectNode metadata = Trees.ensure(work, "metadata");
     if (known.isEmpty()) {
       metadata.put("name", name).put("namespace", namespace);
-      metadata.put("uid", karmada.identities().uid(Propagation.WORKS, namespace, name));
+      metadata.put("uid", karmada.identities().uid(Works.WORKS, namespace, name));
       metadata.put("creationTimestamp", Identities.time(now));
     }
     String binding =
@@ -170,6 +170,6 @@ final class Delivery {
         "AppliedSuccessful",
         "Manifest has been successfully applied",
         now);
-    karmada.store().put(Propagation.WORKS, work);
+    karmada.store().put(Works.WORKS, work);
   }
 }

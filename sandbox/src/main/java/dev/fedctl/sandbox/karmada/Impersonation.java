@@ -76,7 +76,7 @@ final class Impersonation {
     metadata.putObject("labels").put("karmada.io/managed", "true").put("karmada.io/system", "true");
     metadata
         .putObject("annotations")
-        .put("work.karmada.io/namespace", "karmada-es-" + cluster)
+        .put("work.karmada.io/namespace", Works.namespace(cluster))
         .put("work.karmada.io/name", NAME);
     return object;
   }

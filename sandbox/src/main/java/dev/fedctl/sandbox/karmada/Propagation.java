@@ -9,17 +9,16 @@ import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.EksCluster;
 import dev.fedctl.sandbox.kube.api.ApiServer;
 import dev.fedctl.sandbox.kube.api.Controllers;
-import dev.fedctl.sandbox.kube.api.Identities;
-import dev.fedctl.sandbox.kube.api.ResourceType;
-import dev.fedctl.sandbox.kube.api.Selectors;
+import dev.fedctl.sandbox.kube.schema.ResourceType;
+import dev.fedctl.sandbox.kube.tree.LabelSelector;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,19 +31,18 @@ import java.util.function.Function;
  */
 final class Propagation implements Controllers {
 
-  static final String WORKS = "works.work.karmada.io";
-  static final String BINDINGS = "resourcebindings.work.karmada.io";
   private static final String POLICIES = "propagationpolicies.policy.karmada.io";
 
-  /** What is remembered of one binding: what was scheduled for which wish, and when. */
+  /** One binding: what is scheduled, where its Works are, and whether all of that is done. */
   private static final class State {
-    private final Instant seenAt;
-    private String wish = "";
-    private Instant scheduledAt = Instant.EPOCH;
-    private Map<String, Integer> shares = Map.of();
+    private final Scheduling scheduling;
+    private final String work;
+    private final Set<String> carriedTo = new LinkedHashSet<>();
+    private String restsAt = "";
 
-    State(Instant seenAt) {
-      this.seenAt = seenAt;
+    State(Scheduling scheduling, String work) {
+      this.scheduling = scheduling;
+      this.work = work;
     }
   }
 
@@ -52,7 +50,7 @@ final class Propagation implements Controllers {
   private final HostComponents components;
   private final Members members;
   private final Delays delays;
-  private final Function<String, Optional<Instant>> readyAt;
+  private final Scheduling.Clusters clusters;
   private final Map<String, State> states = new HashMap<>();
 
   /** {@code readyAt}: when a cluster became Ready. */
@@ -62,11 +60,12 @@ final class Propagation implements Controllers {
       Members members,
       Delays delays,
       Function<String, Optional<Instant>> readyAt) {
-    this.readyAt = readyAt;
     this.karmada = karmada;
     this.components = components;
     this.members = members;
     this.delays = delays;
+    this.clusters =
+        new Scheduling.Clusters(karmada, components, name -> member(name, Instant.MAX), readyAt);
   }
 
   @Override
@@ -79,7 +78,7 @@ final class Propagation implements Controllers {
     for (ObjectNode policy : List.copyOf(karmada.store().list(POLICIES, ""))) {
       for (JsonNode selector : Trees.at(policy, "spec", "resourceSelectors")) {
         for (ObjectNode template : templates(policy, selector)) {
-          alive.add(bindingKey(template));
+          alive.add(ResourceBindings.key(template));
           propagate(policy, template, now, effects);
         }
       }
@@ -105,7 +104,7 @@ final class Propagation implements Controllers {
       boolean named = name.isEmpty() || Trees.text(object, "metadata", "name").equals(name);
       boolean chosen =
           labels.isMissingNode()
-              || Selectors.matches(labels, Trees.at(object, "metadata", "labels"));
+              || LabelSelector.matches(labels, Trees.at(object, "metadata", "labels"));
       if (named && (chosen || !name.isEmpty())) {
         found.add(object);
       }
@@ -113,126 +112,71 @@ final class Propagation implements Controllers {
     return found;
   }
 
-  private static String bindingKey(ObjectNode template) {
-    return Trees.text(template, "metadata", "namespace") + "/" + bindingName(template);
-  }
-
-  private static String bindingName(ObjectNode template) {
-    String name = Trees.text(template, "metadata", "name") + "-" + Trees.text(template, "kind");
-    return name.toLowerCase(Locale.ROOT).replace(':', '.');
-  }
-
   private void propagate(ObjectNode policy, ObjectNode template, Instant now, Effects effects) {
-    String key = bindingKey(template);
-    State state = states.computeIfAbsent(key, name -> new State(now));
     String namespace = Trees.text(template, "metadata", "namespace");
+    State state =
+        states.computeIfAbsent(
+            ResourceBindings.key(template),
+            name -> new State(new Scheduling(clusters, now), Delivery.workName(template)));
+    boolean schedulerUp = components.isReady(HostComponents.SCHEDULER, now);
+    if (stamp(policy, template, state, schedulerUp, now, effects).equals(state.restsAt)) {
+      return;
+    }
     ObjectNode binding =
         karmada
             .store()
-            .find(BINDINGS, namespace, bindingName(template))
-            .orElseGet(() -> binding(policy, template, now, effects));
+            .find(ResourceBindings.BINDINGS, namespace, ResourceBindings.name(template))
+            .orElseGet(() -> ResourceBindings.make(karmada, policy, template, now, effects));
     int replicas = Trees.at(template, "spec", "replicas").asInt(0);
     JsonNode placement = Trees.at(policy, "spec", "placement");
-    String wish = replicas + "|" + placement;
-    boolean schedulerUp = components.isReady(HostComponents.SCHEDULER, now);
-    if (schedulerUp && (!wish.equals(state.wish) || state.shares.isEmpty())) {
-      List<String> fitting = fitting(placement);
-      boolean again = !state.wish.isEmpty() && !wish.equals(state.wish);
-      state.shares = Division.of(placement, fitting, replicas, this::available, state.shares);
-      state.scheduledAt = again ? now : firstChance(state, fitting, now);
-      state.wish = wish;
+    if (schedulerUp) {
+      state.scheduling.place(placement, replicas, now);
     }
     ObjectNode wanted = binding.deepCopy();
     ObjectNode spec = Trees.ensure(wanted, "spec");
     spec.put("replicas", replicas);
     spec.set("placement", placement);
-    ArrayNode clusters = spec.putArray("clusters");
-    state.shares.forEach(
-        (cluster, share) -> clusters.addObject().put("name", cluster).put("replicas", share));
+    ArrayNode chosen = spec.putArray("clusters");
+    state
+        .scheduling
+        .shares()
+        .forEach(
+            (cluster, share) -> chosen.addObject().put("name", cluster).put("replicas", share));
     if (!Trees.same(binding.path("spec"), spec) || !binding.path("metadata").has("generation")) {
       Trees.ensure(wanted, "metadata")
           .put("generation", binding.path("metadata").path("generation").asLong(0) + 1);
     }
-    status(wanted, template, state, schedulerUp, now, effects);
+    boolean done = schedulerUp && carry(wanted, template, state, now, effects);
     if (!Trees.same(binding, wanted)) {
-      karmada.store().put(BINDINGS, wanted);
+      karmada.store().put(ResourceBindings.BINDINGS, wanted);
     }
+    state.restsAt = done ? stamp(policy, current(template), state, true, now, effects) : "";
   }
 
-  /** When the scheduler could first place a binding; a look at it may come later. */
-  private Instant firstChance(State state, List<String> fitting, Instant now) {
-    Instant chance = components.readyAt(HostComponents.SCHEDULER).orElse(now);
-    for (String cluster : fitting) {
-      Instant ready = readyAt.apply(cluster).orElse(now);
-      chance = ready.isAfter(chance) ? ready : chance;
-    }
-    chance = state.seenAt.isAfter(chance) ? state.seenAt : chance;
-    return chance.isAfter(now) ? now : chance;
+  private ObjectNode current(ObjectNode template) {
+    return Delivery.find(template, karmada, karmada).orElse(template);
   }
 
-  private ObjectNode binding(ObjectNode policy, ObjectNode template, Instant now, Effects effects) {
-    String namespace = Trees.text(template, "metadata", "namespace");
-    String name = bindingName(template);
-    ObjectNode binding = Trees.object();
-    binding.put("apiVersion", "work.karmada.io/v1alpha2").put("kind", "ResourceBinding");
-    ObjectNode metadata = binding.putObject("metadata");
-    metadata.put("name", name).put("namespace", namespace);
-    metadata.put("uid", karmada.identities().uid(BINDINGS, namespace, name));
-    metadata.put("creationTimestamp", Identities.time(now));
-    String label = "propagationpolicy.karmada.io/permanent-id";
-    metadata
-        .putObject("labels")
-        .put(label, Trees.at(policy, "metadata", "labels").path(label).asText(""))
-        .put(
-            "resourcebinding.karmada.io/permanent-id",
-            karmada.identities().uid("permanent", namespace, name));
-    metadata
-        .putArray("ownerReferences")
-        .addObject()
-        .put("apiVersion", Trees.text(template, "apiVersion"))
-        .put("kind", Trees.text(template, "kind"))
-        .put("name", Trees.text(template, "metadata", "name"))
-        .put("uid", Trees.text(template, "metadata", "uid"))
-        .put("controller", true)
-        .put("blockOwnerDeletion", true);
-    binding
-        .putObject("spec")
-        .putObject("resource")
-        .put("apiVersion", Trees.text(template, "apiVersion"))
-        .put("kind", Trees.text(template, "kind"))
-        .put("namespace", namespace)
-        .put("name", Trees.text(template, "metadata", "name"))
-        .put("uid", Trees.text(template, "metadata", "uid"));
-    return karmada
-        .changes()
-        .create("resource-detector", BINDINGS, "ResourceBinding", binding, effects);
-  }
-
-  private List<String> fitting(JsonNode placement) {
-    JsonNode affinity = placement.path("clusterAffinity");
-    List<String> fitting = new ArrayList<>();
-    for (ObjectNode cluster : karmada.store().list(ClusterApi.CLUSTERS, "")) {
-      String name = Trees.text(cluster, "metadata", "name");
-      boolean named = affinity.path("clusterNames").isEmpty();
-      for (JsonNode wanted : affinity.path("clusterNames")) {
-        named |= wanted.asText().equals(name);
-      }
-      for (JsonNode excluded : affinity.path("exclude")) {
-        named &= !excluded.asText().equals(name);
-      }
-      boolean labelled =
-          affinity.path("labelSelector").isMissingNode()
-              || Selectors.matches(
-                  affinity.path("labelSelector"), Trees.at(cluster, "metadata", "labels"));
-      if (named
-          && labelled
-          && Conditions.holds(cluster, "Ready")
-          && Trees.at(cluster, "spec", "taints").isEmpty()
-          && !cluster.path("metadata").has("deletionTimestamp")) {
-        fitting.add(name);
-      }
+  /** Changes with everything that a binding hangs on. */
+  private String stamp(
+      ObjectNode policy,
+      ObjectNode template,
+      State state,
+      boolean schedulerUp,
+      Instant now,
+      Effects effects) {
+    StringBuilder stamp = new StringBuilder();
+    stamp.append(Trees.text(policy, "metadata", "resourceVersion")).append('|');
+    stamp.append(Trees.text(template, "metadata", "resourceVersion")).append('|');
+    stamp.append(karmada.store().changed(ClusterApi.CLUSTERS)).append('|');
+    stamp.append(karmada.store().changed(ResourceBindings.BINDINGS)).append('|');
+    stamp.append(karmada.store().changed(Works.WORKS)).append('|').append(schedulerUp);
+    for (String cluster : state.carriedTo) {
+      Optional<EksCluster> member = member(cluster, now);
+      member.ifPresent(found -> members.settle(found, now, effects));
+      stamp.append('|').append(member.map(found -> found.server().store().revision()).orElse(-1L));
     }
-    return fitting;
+    return stamp.toString();
   }
 
   private Optional<EksCluster> member(String cluster, Instant now) {
@@ -242,23 +186,13 @@ final class Propagation implements Controllers {
         .flatMap(found -> members.at(Trees.text(found, "spec", "apiEndpoint"), now));
   }
 
-  private int available(String cluster) {
-    return member(cluster, Instant.MAX).map(MemberSummary::available).orElse(0);
-  }
-
-  private void status(
-      ObjectNode binding,
-      ObjectNode template,
-      State state,
-      boolean schedulerUp,
-      Instant now,
-      Effects effects) {
+  /** Brings a scheduled template to its members and their word back; whether all is well there. */
+  private boolean carry(
+      ObjectNode binding, ObjectNode template, State state, Instant now, Effects effects) {
     ObjectNode status = Trees.ensure(binding, "status");
-    if (!schedulerUp) {
-      return;
-    }
     status.set("schedulerObservedGeneration", Trees.at(binding, "metadata", "generation"));
-    boolean placed = !state.shares.isEmpty();
+    Map<String, Integer> shares = state.scheduling.shares();
+    boolean placed = !shares.isEmpty();
     Conditions.set(
         status,
         "Scheduled",
@@ -268,25 +202,38 @@ final class Propagation implements Controllers {
         now);
     ArrayNode statuses = Trees.array();
     boolean all = placed;
+    boolean healthy = true;
     Map<String, ObjectNode> objects = new LinkedHashMap<>();
-    for (Map.Entry<String, Integer> share : state.shares.entrySet()) {
+    for (Map.Entry<String, Integer> share : shares.entrySet()) {
       Instant at =
-          state.scheduledAt.plus(
-              delays.of(DelayKind.PROPAGATED, share.getKey() + "/" + bindingKey(template)));
+          state
+              .scheduling
+              .scheduledAt()
+              .plus(
+                  delays.of(
+                      DelayKind.PROPAGATED, share.getKey() + "/" + ResourceBindings.key(template)));
       Optional<EksCluster> member = member(share.getKey(), now);
       if (at.isAfter(now) || member.isEmpty()) {
         all = false;
         continue;
       }
       ObjectNode object = deliver(template, share, member.get(), at, effects);
+      state.carriedTo.add(share.getKey());
       objects.put(share.getKey(), object);
+      boolean well = healthy(object);
+      healthy &= well;
       ObjectNode entry = statuses.addObject();
       entry.put("clusterName", share.getKey()).put("applied", true);
-      entry.put("health", healthy(object) ? "Healthy" : "Unhealthy");
+      entry.put("health", well ? "Healthy" : "Unhealthy");
       entry.set(
           "status", object.path("status").isObject() ? object.path("status") : Trees.object());
     }
-    retract(template, state, now, effects);
+    for (String cluster : List.copyOf(state.carriedTo)) {
+      if (!shares.containsKey(cluster)) {
+        Works.end(karmada, cluster, state.work, member(cluster, now), effects);
+        state.carriedTo.remove(cluster);
+      }
+    }
     status.set("aggregatedStatus", statuses);
     Conditions.set(
         status,
@@ -298,6 +245,7 @@ final class Propagation implements Controllers {
             : "Failed to apply all works, see status.aggregatedStatus for details",
         now);
     AggregatedStatus.write(karmada, template, objects);
+    return all && healthy;
   }
 
   private static boolean healthy(ObjectNode object) {
@@ -315,119 +263,58 @@ final class Propagation implements Controllers {
       EksCluster member,
       Instant at,
       Effects effects) {
+    long before = member.server().store().revision();
     ObjectNode object = Delivery.put(karmada, template, share, member, at, effects);
-    // The copy came to be at that time, whenever somebody looks.
-    member.workloads().settle(at, effects);
-    members.settle(member, effects.now(), effects);
-    return Delivery.find(template, karmada, member).orElse(object);
-  }
-
-  /** Takes the object out of members that have no share any more. */
-  private void retract(ObjectNode template, State state, Instant now, Effects effects) {
-    for (ObjectNode work : worksOf(template)) {
-      String cluster = Trees.text(work, "metadata", "namespace").substring("karmada-es-".length());
-      if (!state.shares.containsKey(cluster)) {
-        member(cluster, now).ifPresent(found -> withdraw(found, work, effects));
-        remove(work);
-      }
+    if (member.server().store().revision() != before) {
+      // The copy came to be at that time, whenever somebody looks.
+      member.workloads().settle(at, effects);
     }
+    members.settle(member, effects.now(), effects);
+    return Delivery.find(template, karmada, member.server()).orElse(object);
   }
 
-  private List<ObjectNode> worksOf(ObjectNode template) {
-    return works(Trees.text(template, "metadata", "uid"));
-  }
-
-  private List<ObjectNode> works(String uid) {
-    return karmada.store().list(WORKS, "").stream()
-        .filter(
-            work ->
-                Trees.at(work, "metadata", "annotations")
-                    .path(Delivery.TEMPLATE_UID)
-                    .asText("")
-                    .equals(uid))
-        .toList();
-  }
-
-  private void remove(ObjectNode work) {
-    karmada
-        .store()
-        .remove(
-            WORKS, Trees.text(work, "metadata", "namespace"), Trees.text(work, "metadata", "name"));
-  }
-
-  /** The template is gone: its binding, its works and what they made go too. */
+  /** The template is gone: its binding, its Works and what they made go too. */
   private void withdraw(String key, Instant now, Effects effects) {
     int slash = key.indexOf('/');
     Optional<ObjectNode> binding =
-        karmada.store().find(BINDINGS, key.substring(0, slash), key.substring(slash + 1));
-    String uid = binding.map(found -> Trees.text(found, "spec", "resource", "uid")).orElse("");
-    boolean templateLives =
-        binding
-            .flatMap(
-                found ->
-                    karmada
-                        .registry()
-                        .ofKind(
-                            Trees.text(found, "spec", "resource", "apiVersion"),
-                            Trees.text(found, "spec", "resource", "kind"))
-                        .flatMap(
-                            type ->
-                                karmada
-                                    .store()
-                                    .find(
-                                        type.resource(),
-                                        Trees.text(found, "spec", "resource", "namespace"),
-                                        Trees.text(found, "spec", "resource", "name"))))
-            .filter(template -> Trees.text(template, "metadata", "uid").equals(uid))
-            .isPresent();
-    if (templateLives) {
+        karmada
+            .store()
+            .find(ResourceBindings.BINDINGS, key.substring(0, slash), key.substring(slash + 1));
+    // Without its policy a template keeps what it has in the members.
+    if (binding.flatMap(this::template).isPresent()) {
       return;
     }
-    List<ObjectNode> orphans =
-        karmada.store().list(WORKS, "").stream()
-            .filter(
-                work ->
-                    Trees.at(work, "metadata", "annotations")
-                        .path(Delivery.BINDING)
-                        .asText("")
-                        .equals(key))
-            .toList();
-    for (ObjectNode work : orphans) {
-      String cluster = Trees.text(work, "metadata", "namespace").substring("karmada-es-".length());
-      member(cluster, now).ifPresent(found -> withdraw(found, work, effects));
-      remove(work);
+    State state = states.remove(key);
+    if (state != null) {
+      for (String cluster : state.carriedTo) {
+        Works.end(karmada, cluster, state.work, member(cluster, now), effects);
+      }
     }
     binding.ifPresent(
         found ->
             karmada
                 .changes()
-                .delete("binding-controller", BINDINGS, "ResourceBinding", found, effects));
-    states.remove(key);
+                .delete(
+                    "binding-controller",
+                    ResourceBindings.BINDINGS,
+                    "ResourceBinding",
+                    found,
+                    effects));
   }
 
-  /** Deletes in a member what a work put there. */
-  static void withdraw(EksCluster member, ObjectNode work, Effects effects) {
-    for (JsonNode manifest : Trees.at(work, "spec", "workload", "manifests")) {
-      member
-          .server()
-          .registry()
-          .ofKind(Trees.text(manifest, "apiVersion"), Trees.text(manifest, "kind"))
-          .ifPresent(
-              type ->
-                  member
-                      .server()
-                      .store()
-                      .find(
-                          type.resource(),
-                          Trees.text(manifest, "metadata", "namespace"),
-                          Trees.text(manifest, "metadata", "name"))
-                      .ifPresent(
-                          found ->
-                              member
-                                  .server()
-                                  .changes()
-                                  .delete(
-                                      "karmada", type.resource(), type.kind(), found, effects)));
-    }
+  private Optional<ObjectNode> template(ObjectNode binding) {
+    JsonNode resource = Trees.at(binding, "spec", "resource");
+    return karmada
+        .registry()
+        .ofKind(Trees.text(resource, "apiVersion"), Trees.text(resource, "kind"))
+        .flatMap(
+            type ->
+                karmada
+                    .store()
+                    .find(
+                        type.resource(),
+                        Trees.text(resource, "namespace"),
+                        Trees.text(resource, "name")))
+        .filter(found -> Trees.text(found, "metadata", "uid").equals(Trees.text(resource, "uid")));
   }
 }

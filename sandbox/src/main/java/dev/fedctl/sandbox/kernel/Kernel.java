@@ -129,6 +129,9 @@ public final class Kernel {
   private void record(Call call, Instant at, Effects effects, String answer) {
     double seconds = secondsSinceStart(at);
     if (!call.mutating()) {
+      if (!effects.changes().isEmpty()) {
+        ledger.add(new LedgerRow.Noticed(seconds, effects.changes()));
+      }
       ledger.add(
           new LedgerRow.Read(
               seconds, call.name(), call.subject(), effects.observed(), effects.error()));

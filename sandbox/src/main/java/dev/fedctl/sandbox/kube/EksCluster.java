@@ -4,7 +4,9 @@ import dev.fedctl.sandbox.cloud.AwsSide;
 import dev.fedctl.sandbox.cloud.ClusterId;
 import dev.fedctl.sandbox.delay.Delays;
 import dev.fedctl.sandbox.kernel.Effects;
+import dev.fedctl.sandbox.kube.admission.ServiceAddresses;
 import dev.fedctl.sandbox.kube.api.ApiServer;
+import dev.fedctl.sandbox.kube.api.Controllers;
 import dev.fedctl.sandbox.kube.api.Identities;
 import dev.fedctl.sandbox.kube.api.ResourceRegistry;
 import dev.fedctl.sandbox.kube.auth.AccessEntries;
@@ -17,7 +19,6 @@ import dev.fedctl.sandbox.kube.controller.LoadBalancers;
 import dev.fedctl.sandbox.kube.controller.Namespaces;
 import dev.fedctl.sandbox.kube.controller.Nodes;
 import dev.fedctl.sandbox.kube.controller.Workloads;
-import dev.fedctl.sandbox.kube.rules.ServiceAddresses;
 import dev.fedctl.sandbox.kube.store.ObjectStore;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import dev.fedctl.sandbox.tls.CertificateAuthority;
@@ -39,9 +40,9 @@ public final class EksCluster {
   private final ApiServer server;
   private final LoadBalancers loadBalancers;
   private final Workloads workloads;
-  private final List<dev.fedctl.sandbox.kube.api.Controllers> controllers;
+  private final List<Controllers> controllers;
 
-  EksCluster(
+  public EksCluster(
       ClusterId id, AwsSide aws, Delays delays, String host, String version, Instant activeAt) {
     this.id = id;
     this.aws = aws;
@@ -124,7 +125,7 @@ public final class EksCluster {
   }
 
   /** When a Service with that node port has its first ready pod. */
-  Optional<Instant> nodePortReadyAt(int nodePort) {
+  public Optional<Instant> nodePortReadyAt(int nodePort) {
     for (var service : server.store().list("services", "")) {
       for (var port : Trees.at(service, "spec", "ports")) {
         if (port.path("nodePort").asInt() == nodePort) {

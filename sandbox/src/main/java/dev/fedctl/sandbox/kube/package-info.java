@@ -1,4 +1,4 @@
-/** The Kubernetes half of the pretend cloud: an API server for each EKS cluster. */
+/** The Kubernetes side of one EKS cluster. */
 @NullMarked
 package dev.fedctl.sandbox.kube;
 

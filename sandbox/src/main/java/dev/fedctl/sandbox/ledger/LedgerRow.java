@@ -12,12 +12,23 @@ import java.util.Optional;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = LedgerRow.Mutation.class, name = "mutation"),
   @JsonSubTypes.Type(value = LedgerRow.Read.class, name = "read"),
+  @JsonSubTypes.Type(value = LedgerRow.Noticed.class, name = "noticed"),
   @JsonSubTypes.Type(value = LedgerRow.Ready.class, name = "ready")
 })
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public sealed interface LedgerRow {
 
   double atSeconds();
+
+  /** What this row says has changed; nothing for rows that say something else. */
+  static List<Effect> effectsOf(LedgerRow row) {
+    return switch (row) {
+      case Mutation mutation -> mutation.effects();
+      case Noticed noticed -> noticed.effects();
+      case Read read -> List.of();
+      case Ready ready -> List.of();
+    };
+  }
 
   /**
    * A call that can change the cloud.
@@ -52,6 +63,16 @@ public sealed interface LedgerRow {
       Optional<String> observed,
       Optional<String> error)
       implements LedgerRow {}
+
+  /**
+   * What controllers of the cloud had done by themselves, found when a call that only looks came
+   * by: a volume for a claim, the copy of a workload in a member. It stands right before the row of
+   * that look and has its time; the thing itself may be older. It is no call: whoever counts calls
+   * leaves it out, whoever adds up what exists must not.
+   *
+   * @param effects never empty; each names its controller in {@code by}
+   */
+  record Noticed(double atSeconds, List<Effect> effects) implements LedgerRow {}
 
   /**
    * When a thing that was made became, or will become, what was asked for; written when the ledger

@@ -37,9 +37,7 @@ public final class Twins {
   public static List<Twin> in(List<LedgerRow> rows) {
     Map<Key, Set<String>> alive = new TreeMap<>();
     for (LedgerRow row : rows) {
-      if (row instanceof LedgerRow.Mutation mutation) {
-        mutation.effects().forEach(effect -> apply(effect, alive));
-      }
+      LedgerRow.effectsOf(row).forEach(effect -> apply(effect, alive));
     }
     List<Twin> twins = new ArrayList<>();
     alive.forEach(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fedctl.sandbox.cloud.ClusterId;
 import dev.fedctl.sandbox.cloud.KubernetesSide;
+import dev.fedctl.sandbox.clusters.KubernetesHalf;
 import dev.fedctl.sandbox.delay.Delays;
 import dev.fedctl.sandbox.fault.FaultPlan;
 import dev.fedctl.sandbox.fault.FaultRule;

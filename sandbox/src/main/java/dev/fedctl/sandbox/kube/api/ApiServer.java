@@ -6,6 +6,7 @@ import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.auth.Authenticator;
 import dev.fedctl.sandbox.kube.auth.Authorizer;
 import dev.fedctl.sandbox.kube.auth.User;
+import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.store.ObjectStore;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import dev.fedctl.sandbox.wire.WireResponse;

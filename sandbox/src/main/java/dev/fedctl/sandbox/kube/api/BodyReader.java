@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kube.rules.Validation;
 import dev.fedctl.sandbox.kube.schema.Conformance;
+import dev.fedctl.sandbox.kube.schema.Quantities;
+import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -125,6 +127,7 @@ final class BodyReader {
       }
       Conformance.prune(object, type.shape());
     }
+    Quantities.canonicalize(object, type.shape());
     return object;
   }
 
@@ -145,6 +148,7 @@ final class BodyReader {
                         + ", got "
                         + wrong.found()));
     if (errors.isEmpty()) {
+      Quantities.canonicalize(object, exchange.type().shape());
       return;
     }
     String all =

@@ -2,6 +2,7 @@ package dev.fedctl.sandbox.kube.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

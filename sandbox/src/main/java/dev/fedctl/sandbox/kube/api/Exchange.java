@@ -2,6 +2,7 @@ package dev.fedctl.sandbox.kube.api;
 
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.auth.User;
+import dev.fedctl.sandbox.kube.schema.ResourceType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

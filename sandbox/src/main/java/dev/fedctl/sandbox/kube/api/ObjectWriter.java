@@ -7,51 +7,25 @@ import dev.fedctl.sandbox.kube.apply.JsonPatch;
 import dev.fedctl.sandbox.kube.apply.MergePatch;
 import dev.fedctl.sandbox.kube.apply.PatchFailure;
 import dev.fedctl.sandbox.kube.apply.StrategicMerge;
-import dev.fedctl.sandbox.kube.rules.Defaults;
-import dev.fedctl.sandbox.kube.rules.Immutability;
-import dev.fedctl.sandbox.kube.rules.Names;
 import dev.fedctl.sandbox.kube.rules.Validation;
 import dev.fedctl.sandbox.kube.schema.Conformance;
 import dev.fedctl.sandbox.kube.store.ObjectStore;
 import dev.fedctl.sandbox.kube.tree.Trees;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Creates, updates and patches objects by the rules of kube-apiserver. */
+/** Makes the object that a create, an update or a patch asks for. */
 final class ObjectWriter {
-
-  private static final Set<String> COUNTED =
-      Set.of(
-          "deployments.apps",
-          "statefulsets.apps",
-          "daemonsets.apps",
-          "replicasets.apps",
-          "poddisruptionbudgets.policy",
-          "customresourcedefinitions.apiextensions.k8s.io",
-          "mutatingwebhookconfigurations.admissionregistration.k8s.io",
-          "validatingwebhookconfigurations.admissionregistration.k8s.io",
-          "endpointslices.discovery.k8s.io");
-  private static final List<String> SERVER_SET =
-      List.of(
-          "uid",
-          "creationTimestamp",
-          "deletionTimestamp",
-          "deletionGracePeriodSeconds",
-          "generation");
 
   private final ObjectStore store;
   private final Identities identities;
-  private final Changes changes;
-  private final List<Admission> admissions;
+  private final ObjectKeeper keeper;
 
   ObjectWriter(
       ObjectStore store, Identities identities, Changes changes, List<Admission> admissions) {
     this.store = store;
     this.identities = identities;
-    this.changes = changes;
-    this.admissions = admissions;
+    this.keeper = new ObjectKeeper(identities, changes, admissions);
   }
 
   ObjectNode create(Exchange exchange) {
@@ -70,7 +44,7 @@ final class ObjectWriter {
       throw ApiRefusal.alreadyExists(exchange.type(), name);
     }
     metadata.remove("managedFields");
-    return keep(exchange, Optional.empty(), object, false);
+    return keeper.keep(exchange, Optional.empty(), object, false);
   }
 
   ObjectNode update(Exchange exchange) {
@@ -78,7 +52,7 @@ final class ObjectWriter {
     ObjectNode object = BodyReader.complete(exchange);
     checkVersion(exchange, before, object);
     Trees.ensure(object, "metadata").remove("managedFields");
-    return keep(exchange, Optional.of(before), object, false);
+    return keeper.keep(exchange, Optional.of(before), object, false);
   }
 
   ObjectNode patch(Exchange exchange) {
@@ -109,7 +83,7 @@ final class ObjectWriter {
     if (!Trees.at(body, "metadata", "resourceVersion").isMissingNode()) {
       checkVersion(exchange, before, object);
     }
-    return keep(exchange, Optional.of(before), object, false);
+    return keeper.keep(exchange, Optional.of(before), object, false);
   }
 
   private static ObjectNode strategic(Exchange exchange, ObjectNode base, JsonNode body) {
@@ -169,9 +143,9 @@ final class ObjectWriter {
     }
     ObjectNode metadata = Trees.ensure(applied, "metadata");
     metadata.remove("resourceVersion");
-    metadata.remove(SERVER_SET);
+    metadata.remove(ObjectKeeper.SERVER_SET);
     boolean force = request.parameter("force").filter("true"::equals).isPresent();
-    return switch (management(exchange)
+    return switch (ObjectKeeper.management(exchange)
         .apply(
             before.orElseGet(Trees::object),
             applied,
@@ -181,122 +155,8 @@ final class ObjectWriter {
       case FieldManagement.Applied.Conflicting(var conflict) ->
           throw ApiRefusal.applyConflict(conflict);
       case FieldManagement.Applied.Merged(ObjectNode merged) ->
-          keep(exchange, before, merged, true);
+          keeper.keep(exchange, before, merged, true);
     };
-  }
-
-  private ObjectNode keep(
-      Exchange exchange, Optional<ObjectNode> before, ObjectNode object, boolean managed) {
-    ResourceType type = exchange.type();
-    boolean statusOnly = exchange.request().subresource().equals("status");
-    ObjectNode next = statusOnly && before.isPresent() ? withStatus(before.get(), object) : object;
-    ObjectNode metadata = Trees.ensure(next, "metadata");
-    if (!statusOnly && type.hasStatus()) {
-      next.remove("status");
-      before
-          .map(old -> old.get("status"))
-          .ifPresent(status -> next.set("status", status.deepCopy()));
-    }
-    if (before.isPresent()) {
-      JsonNode old = before.get().path("metadata");
-      for (String field : SERVER_SET) {
-        if (old.has(field)) {
-          metadata.set(field, old.get(field));
-        } else {
-          metadata.remove(field);
-        }
-      }
-      metadata.set("resourceVersion", old.get("resourceVersion"));
-    } else {
-      metadata.put(
-          "uid",
-          identities.uid(type.resource(), exchange.namespace(), Trees.text(metadata, "name")));
-      metadata.put("creationTimestamp", Identities.time(exchange.now()));
-      metadata.remove("deletionTimestamp");
-      if (COUNTED.contains(type.resource()) || type.custom()) {
-        metadata.put("generation", 1);
-      }
-    }
-    Defaults.fillIn(type.resource(), next);
-    admissions.forEach(admission -> admission.admit(exchange, before, next));
-    validate(type, before, next);
-    if (before.isPresent() && metadata.has("generation") && specChanged(before.get(), next)) {
-      metadata.put("generation", metadata.get("generation").asLong() + 1);
-    }
-    if (before.isPresent() && unchanged(before.get(), next, managed)) {
-      return before.get();
-    }
-    if (managed && before.isPresent() && !unchanged(before.get(), next, false)) {
-      management(exchange).touch(next, exchange.request().fieldManager(), exchange.now());
-    }
-    if (!managed) {
-      before
-          .map(old -> old.path("metadata").get("managedFields"))
-          .ifPresent(fields -> metadata.set("managedFields", fields.deepCopy()));
-      management(exchange)
-          .update(
-              before.orElseGet(Trees::object),
-              next,
-              exchange.request().fieldManager(),
-              exchange.now());
-    }
-    if (exchange.request().dryRun()) {
-      return next;
-    }
-    if (metadata.has("deletionTimestamp") && metadata.path("finalizers").isEmpty()) {
-      changes.delete(exchange, next);
-      return next;
-    }
-    return changes.write(exchange, before, next);
-  }
-
-  private static ObjectNode withStatus(ObjectNode before, ObjectNode object) {
-    ObjectNode next = before.deepCopy();
-    if (object.has("status")) {
-      next.set("status", object.get("status"));
-    } else {
-      next.remove("status");
-    }
-    JsonNode managers = object.path("metadata").get("managedFields");
-    if (managers != null) {
-      Trees.ensure(next, "metadata").set("managedFields", managers);
-    }
-    return next;
-  }
-
-  private static void validate(ResourceType type, Optional<ObjectNode> before, ObjectNode next) {
-    List<Conformance.Violation> found = new ArrayList<>(Names.check(type, next));
-    found.addAll(Conformance.of(next, type.shape()).violations());
-    found.addAll(Validation.check(type.resource(), next));
-    before.ifPresent(old -> found.addAll(Immutability.check(type.resource(), old, next)));
-    if (!found.isEmpty()) {
-      throw ApiRefusal.invalid(type, Trees.text(next, "metadata", "name"), found);
-    }
-  }
-
-  private static boolean specChanged(ObjectNode before, ObjectNode next) {
-    ObjectNode old = before.deepCopy();
-    ObjectNode now = next.deepCopy();
-    old.remove(List.of("metadata", "status"));
-    now.remove(List.of("metadata", "status"));
-    return !Trees.same(old, now);
-  }
-
-  private static boolean unchanged(ObjectNode before, ObjectNode next, boolean managed) {
-    if (managed) {
-      return Trees.same(before, next);
-    }
-    ObjectNode old = before.deepCopy();
-    ObjectNode now = next.deepCopy();
-    Trees.ensure(old, "metadata").remove("managedFields");
-    Trees.ensure(now, "metadata").remove("managedFields");
-    return Trees.same(old, now);
-  }
-
-  private FieldManagement management(Exchange exchange) {
-    ResourceType type = exchange.type();
-    return new FieldManagement(
-        type.shape(), type.apiVersion(), exchange.request().subresource(), type.hasStatus());
   }
 
   private ObjectNode live(Exchange exchange) {

@@ -1,6 +1,7 @@
 package dev.fedctl.sandbox.kube.api;
 
 import dev.fedctl.sandbox.kube.schema.BuiltInTypes;
+import dev.fedctl.sandbox.kube.schema.ResourceType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Label and field selectors, written in a query or as a LabelSelector. */
+/** Label and field selectors as they stand in a query. */
 public final class Selectors {
 
   private static final Pattern SET =
@@ -90,32 +90,5 @@ public final class Selectors {
       all = all.and(object -> equal == Trees.text(object, path).equals(equality.group(3)));
     }
     return all;
-  }
-
-  /** Whether a LabelSelector chooses these labels; an empty one chooses all. */
-  public static boolean matches(JsonNode selector, JsonNode labels) {
-    for (var wanted : selector.path("matchLabels").properties()) {
-      if (!labels.path(wanted.getKey()).asText("\0").equals(wanted.getValue().asText())) {
-        return false;
-      }
-    }
-    for (JsonNode rule : selector.path("matchExpressions")) {
-      JsonNode value = labels.path(Trees.text(rule, "key"));
-      boolean listed = false;
-      for (JsonNode candidate : rule.path("values")) {
-        listed |= candidate.asText().equals(value.asText("\0"));
-      }
-      boolean fits =
-          switch (Trees.text(rule, "operator")) {
-            case "In" -> listed;
-            case "NotIn" -> !listed;
-            case "Exists" -> !value.isMissingNode();
-            default -> value.isMissingNode();
-          };
-      if (!fits) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -9,7 +9,7 @@ import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.api.ApiServer;
 import dev.fedctl.sandbox.kube.api.Controllers;
 import dev.fedctl.sandbox.kube.api.Identities;
-import dev.fedctl.sandbox.kube.api.ResourceType;
+import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.schema.StructuralSchema;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;

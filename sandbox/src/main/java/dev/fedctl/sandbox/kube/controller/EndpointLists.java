@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.api.Controllers;
 import dev.fedctl.sandbox.kube.api.Identities;
-import dev.fedctl.sandbox.kube.api.Selectors;
 import dev.fedctl.sandbox.kube.store.ObjectStore;
+import dev.fedctl.sandbox.kube.tree.LabelSelector;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class EndpointLists implements Controllers {
     wanted.set("matchLabels", Trees.at(service, "spec", "selector"));
     ArrayNode endpoints = Trees.array();
     for (ObjectNode pod : cluster.store().list("pods", namespace)) {
-      if (!Selectors.matches(wanted, Trees.at(pod, "metadata", "labels"))
+      if (!LabelSelector.matches(wanted, Trees.at(pod, "metadata", "labels"))
           || Trees.text(pod, "status", "podIP").isEmpty()) {
         continue;
       }
@@ -113,7 +113,7 @@ public final class EndpointLists implements Controllers {
     JsonNode selector = Trees.at(budget, "spec", "selector");
     for (ObjectNode pod :
         cluster.store().list("pods", Trees.text(budget, "metadata", "namespace"))) {
-      if (Selectors.matches(selector, Trees.at(pod, "metadata", "labels"))) {
+      if (LabelSelector.matches(selector, Trees.at(pod, "metadata", "labels"))) {
         expected++;
         healthy += isReady(pod) ? 1 : 0;
       }

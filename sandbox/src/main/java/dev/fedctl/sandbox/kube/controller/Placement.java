@@ -2,7 +2,7 @@ package dev.fedctl.sandbox.kube.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fedctl.sandbox.cloud.AwsSide.Node;
-import dev.fedctl.sandbox.kube.api.Selectors;
+import dev.fedctl.sandbox.kube.tree.LabelSelector;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;
 import java.util.Comparator;
@@ -70,7 +70,7 @@ final class Placement {
             "podAntiAffinity",
             "requiredDuringSchedulingIgnoredDuringExecution")) {
       if (Trees.text(term, "topologyKey").equals(HOST)
-          && Selectors.matches(term.path("labelSelector"), workload.labels())) {
+          && LabelSelector.matches(term.path("labelSelector"), workload.labels())) {
         return true;
       }
     }

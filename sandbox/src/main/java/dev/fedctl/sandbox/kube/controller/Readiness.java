@@ -3,7 +3,7 @@ package dev.fedctl.sandbox.kube.controller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.delay.DelayKind;
-import dev.fedctl.sandbox.kube.api.Selectors;
+import dev.fedctl.sandbox.kube.tree.LabelSelector;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;
 import java.util.Collection;
@@ -98,7 +98,7 @@ final class Readiness {
     wanted.set("matchLabels", selector);
     return all.stream()
         .filter(other -> other.namespace().equals(namespace))
-        .filter(other -> Selectors.matches(wanted, other.labels()))
+        .filter(other -> LabelSelector.matches(wanted, other.labels()))
         .flatMap(other -> other.slots.stream().flatMap(slot -> readyAt(other, slot).stream()))
         .min(Instant::compareTo);
   }
@@ -127,7 +127,7 @@ final class Readiness {
                 service -> {
                   ObjectNode wanted = Trees.object();
                   wanted.set("matchLabels", Trees.at(service, "spec", "selector"));
-                  return Selectors.matches(wanted, etcd.labels());
+                  return LabelSelector.matches(wanted, etcd.labels());
                 })
             .isPresent();
   }

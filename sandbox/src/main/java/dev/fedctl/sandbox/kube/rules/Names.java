@@ -2,8 +2,8 @@ package dev.fedctl.sandbox.kube.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.fedctl.sandbox.kube.api.ResourceType;
 import dev.fedctl.sandbox.kube.schema.Conformance.Violation;
+import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.fedctl.sandbox.kube.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.fedctl.sandbox.kube.api.Selectors;
 import dev.fedctl.sandbox.kube.schema.Conformance.Violation;
+import dev.fedctl.sandbox.kube.tree.LabelSelector;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -175,7 +175,7 @@ public final class Validation {
               "spec.selector",
               "Invalid value: {}: empty selector is invalid for "
                   + (resource.startsWith("stateful") ? "statefulset" : "deployment")));
-    } else if (selector.isObject() && !Selectors.matches(selector, labels)) {
+    } else if (selector.isObject() && !LabelSelector.matches(selector, labels)) {
       found.add(
           new Violation(
               "FieldValueInvalid",

@@ -1,4 +1,4 @@
-package dev.fedctl.sandbox.kube;
+package dev.fedctl.sandbox.clusters;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.fault.Refusal;

@@ -1,13 +1,14 @@
-package dev.fedctl.sandbox.kube;
+package dev.fedctl.sandbox.clusters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.karmada.ControlPlane;
 import dev.fedctl.sandbox.kernel.Kernel;
+import dev.fedctl.sandbox.kube.EksCluster;
 import dev.fedctl.sandbox.kube.api.ApiServer;
 import dev.fedctl.sandbox.kube.api.Changes;
-import dev.fedctl.sandbox.kube.api.ResourceType;
 import dev.fedctl.sandbox.kube.controller.LoadBalancers.Made;
+import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import java.time.Instant;

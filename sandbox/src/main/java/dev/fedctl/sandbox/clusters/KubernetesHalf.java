@@ -1,4 +1,4 @@
-package dev.fedctl.sandbox.kube;
+package dev.fedctl.sandbox.clusters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,6 +10,7 @@ import dev.fedctl.sandbox.karmada.ControlPlane;
 import dev.fedctl.sandbox.karmada.Members;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kernel.Kernel;
+import dev.fedctl.sandbox.kube.EksCluster;
 import dev.fedctl.sandbox.kube.api.ApiRequest;
 import dev.fedctl.sandbox.kube.controller.LoadBalancers.Made;
 import dev.fedctl.sandbox.kube.tree.Trees;
@@ -19,6 +20,8 @@ import dev.fedctl.sandbox.wire.LoopbackHost;
 import dev.fedctl.sandbox.wire.WireRequest;
 import dev.fedctl.sandbox.wire.WireResponse;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -236,10 +239,9 @@ public final class KubernetesHalf implements KubernetesSide, Members {
 
   private static String hash(String text) {
     try {
-      byte[] digest =
-          java.security.MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
       return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (java.security.NoSuchAlgorithmException e) {
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }

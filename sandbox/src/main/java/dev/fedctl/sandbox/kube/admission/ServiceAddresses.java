@@ -1,4 +1,4 @@
-package dev.fedctl.sandbox.kube.rules;
+package dev.fedctl.sandbox.kube.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

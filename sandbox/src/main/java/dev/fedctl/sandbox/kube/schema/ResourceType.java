@@ -1,6 +1,5 @@
-package dev.fedctl.sandbox.kube.api;
+package dev.fedctl.sandbox.kube.schema;
 
-import dev.fedctl.sandbox.kube.schema.Shape;
 import java.util.List;
 
 /**

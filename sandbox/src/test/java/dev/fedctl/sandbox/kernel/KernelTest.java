@@ -1,0 +1,86 @@
+package dev.fedctl.sandbox.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fedctl.sandbox.delay.Delays;
+import dev.fedctl.sandbox.fault.FaultPlan;
+import dev.fedctl.sandbox.fault.Refusal;
+import dev.fedctl.sandbox.ledger.Ledger;
+import dev.fedctl.sandbox.ledger.LedgerRow;
+import dev.fedctl.sandbox.ledger.Twins;
+import dev.fedctl.sandbox.wire.WireResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class KernelTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final Ledger ledger = new Ledger(row -> {});
+  private final Kernel kernel = new Kernel(() -> START, Delays.fixed(), FaultPlan.none(), ledger);
+
+  @Test
+  void whatControllersDidIsNoticedByTheNextLook() {
+    kernel.handle(
+        call(false, effects -> effects.byController("ebs", "created", "ec2:volume", "v", id("a"))));
+
+    assertThat(ledger.rows())
+        .satisfiesExactly(
+            row ->
+                assertThat(row)
+                    .isEqualTo(
+                        new LedgerRow.Noticed(
+                            0,
+                            List.of(
+                                new LedgerRow.Effect(
+                                    "created", "ec2:volume", "v", id("a"), Optional.of("ebs"))))),
+            row -> assertThat(row).isInstanceOf(LedgerRow.Read.class));
+    assertThat(ledger.calls()).isEqualTo(Map.of("test:Call", 1));
+  }
+
+  @Test
+  void lookThatFindsNothingNewLeavesOneRow() {
+    kernel.handle(call(false, effects -> {}));
+
+    assertThat(ledger.rows()).singleElement().isInstanceOf(LedgerRow.Read.class);
+  }
+
+  @Test
+  void twinsThatControllersMadeAreFound() {
+    kernel.handle(
+        call(true, effects -> effects.byController("ebs", "created", "ec2:volume", "v", id("a"))));
+    kernel.handle(
+        call(false, effects -> effects.byController("ebs", "created", "ec2:volume", "w", id("a"))));
+
+    assertThat(Twins.in(ledger.rows()))
+        .containsExactly(new Twins.Twin("ec2:volume", "a", List.of("v", "w")));
+  }
+
+  private static Optional<String> id(String resource) {
+    return Optional.of(resource);
+  }
+
+  private static Interaction call(boolean mutating, Consumer<Effects> work) {
+    return new Interaction() {
+      @Override
+      public Call call() {
+        return new Call("test:Call", "", mutating);
+      }
+
+      @Override
+      public WireResponse perform(Effects effects) {
+        work.accept(effects);
+        return new WireResponse.Dropped();
+      }
+
+      @Override
+      public WireResponse refuse(Refusal refusal) {
+        return new WireResponse.Dropped();
+      }
+    };
+  }
+}
