@@ -4,14 +4,18 @@ import dev.fedctl.sandbox.aws.AwsCloud;
 import dev.fedctl.sandbox.aws.core.Readiness;
 import dev.fedctl.sandbox.cloud.KubernetesSide;
 import dev.fedctl.sandbox.cloud.KubernetesStart;
+import dev.fedctl.sandbox.karmada.CrdArchive;
 import dev.fedctl.sandbox.kernel.Kernel;
 import dev.fedctl.sandbox.ledger.Ledger;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.ledger.Twins;
 import dev.fedctl.sandbox.wire.LoopbackHost;
+import dev.fedctl.sandbox.wire.WireHandler;
+import dev.fedctl.sandbox.wire.WireResponse;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +54,13 @@ public final class Sandbox implements AutoCloseable {
               () -> Optional.ofNullable(side.get()).orElseThrow());
       KubernetesSide kubernetes = kubernetesStart.start(kernel, aws, host);
       side.set(kubernetes);
-      int port = host.plain(options.awsPort(), aws.front()).port();
+      WireHandler front = aws.front();
+      int port =
+          host.plain(
+                  options.awsPort(),
+                  request ->
+                      request.path().equals(CrdArchive.PATH) ? crds() : front.handle(request))
+              .port();
       URI endpoint = URI.create("http://" + host.address().getHostAddress() + ":" + port);
       return new Sandbox(kernel, host, aws, kubernetes, endpoint);
     } catch (RuntimeException e) {
@@ -62,6 +72,23 @@ public final class Sandbox implements AutoCloseable {
   /** The one address of all AWS services. */
   public URI awsEndpoint() {
     return awsEndpoint;
+  }
+
+  /** The archive of Karmada's definitions that this sandbox serves, and its digest. */
+  public Archive crdArchive() {
+    return new Archive(awsEndpoint.resolve(CrdArchive.PATH), CrdArchive.sha256());
+  }
+
+  /**
+   * A file to be downloaded.
+   *
+   * @param sha256 64 hex digits
+   */
+  public record Archive(URI url, String sha256) {}
+
+  private static WireResponse crds() {
+    return new WireResponse.Answer(
+        200, Map.of("Content-Type", "application/gzip"), CrdArchive.bytes());
   }
 
   public Kernel kernel() {

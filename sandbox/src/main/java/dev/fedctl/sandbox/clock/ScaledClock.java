@@ -4,23 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/**
- * Real time, so many times faster.
- *
- * @param start what both clocks show when this one is made
- * @param speed how many seconds pass in one of {@code real}; at least 1
- */
+/** A clock that runs a whole number of times as fast as real time. */
 public record ScaledClock(Instant start, int speed, InstantSource real) implements InstantSource {
 
   public ScaledClock {
     if (speed < 1) {
-      throw new IllegalArgumentException("speed: " + speed + " is less than 1");
+      throw new IllegalArgumentException("speed: must be 1 or more, was " + speed);
     }
   }
 
-  /** Starts now. */
-  public static ScaledClock of(int speed, InstantSource real) {
-    return new ScaledClock(real.instant(), speed, real);
+  /** A clock that is right now and fast from now on. */
+  public static ScaledClock startingNow(int speed) {
+    return new ScaledClock(Instant.now(), speed, InstantSource.system());
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** Clocks that lifecycles can follow. */
+/** Clocks that a sandbox can follow, beside those that others drive. */
 @NullMarked
 package dev.fedctl.sandbox.clock;
 
