@@ -8,8 +8,6 @@ import dev.fedctl.app.rehearse.RehearsalView;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.spec.FederationDocument;
-import dev.fedctl.sandbox.fault.FaultPlan;
-import dev.fedctl.sandbox.world.World;
 import dev.fedctl.starter.ExitCodes;
 import dev.fedctl.starter.command.OutputFormat;
 import dev.fedctl.starter.command.SpecOptions;
@@ -112,7 +110,7 @@ final class RehearseCommand implements Callable<Integer> {
     LoadedSpec spec =
         specOptions.load(
             members == null ? List.of() : List.of("spec.members={count: " + members + "}"));
-    RehearsalOptions options = options(spec.document());
+    RehearsalOptions options = options(spec);
     PrintWriter out = line().getOut();
     PrintWriter err = line().getErr();
     RehearsalView view = RehearsalView.of(err, output == OutputFormat.table, noColor);
@@ -124,12 +122,13 @@ final class RehearseCommand implements Callable<Integer> {
     return finish(report, spec, err);
   }
 
-  private RehearsalOptions options(FederationDocument document) {
+  private RehearsalOptions options(LoadedSpec spec) {
+    FederationDocument document = spec.document();
     Plan plan = Plan.of(document);
     return new RehearsalOptions(
         document,
-        world == null ? SpecWorld.of(document) : World.standard("eu-north-1", world.toString()),
-        faults == null ? FaultPlan.none() : new FaultPlan(List.of()),
+        SandboxFiles.world(world, () -> SpecWorld.of(spec)),
+        SandboxFiles.faults(faults),
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         Optional.ofNullable(ledger),
         answers.stream().map(text -> answer(text, plan)).toList());

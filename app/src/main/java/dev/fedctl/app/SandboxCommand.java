@@ -3,16 +3,14 @@ package dev.fedctl.app;
 import dev.fedctl.sandbox.Sandbox;
 import dev.fedctl.sandbox.SandboxOptions;
 import dev.fedctl.sandbox.clock.ScaledClock;
+import dev.fedctl.sandbox.clusters.KubernetesHalf;
 import dev.fedctl.sandbox.delay.Delays;
-import dev.fedctl.sandbox.fault.FaultPlan;
-import dev.fedctl.sandbox.kube.KubernetesHalf;
 import dev.fedctl.sandbox.ledger.LedgerFile;
 import dev.fedctl.sandbox.world.World;
 import dev.fedctl.starter.ExitCodes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -72,7 +70,10 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(names = "--faults", paramLabel = "FILE", description = "What goes wrong.")
   @Nullable Path faults;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Varies every delay by up to a quarter.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Varies every delay by up to a quarter.")
   @Nullable Long seed;
 
   @Option(names = "--ledger", paramLabel = "FILE", description = "Where the ledger is written.")
@@ -82,11 +83,11 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    World start = world == null ? World.standard(region, vpc) : World.standard("eu-north-1", world.toString());
+    World start = SandboxFiles.world(world, () -> World.standard(region, vpc));
     SandboxOptions options =
         SandboxOptions.of(ScaledClock.startingNow(speed), start)
             .withDelays(seed == null ? Delays.fixed() : Delays.seeded(seed))
-            .withFaults(faults == null ? FaultPlan.none() : new FaultPlan(List.of()))
+            .withFaults(SandboxFiles.faults(faults))
             .withAwsPort(port);
     LedgerFile file = ledger == null ? null : LedgerFile.create(ledger);
     Sandbox sandbox =

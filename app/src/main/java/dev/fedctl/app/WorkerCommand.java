@@ -51,8 +51,7 @@ final class WorkerCommand implements Callable<Integer> {
     ClientConfigProfile profile = ClientConfigProfile.load();
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
-    WorkflowClient client =
-        WorkflowClient.newInstance(service, profile.toWorkflowClientOptions());
+    WorkflowClient client = WorkflowClient.newInstance(service, profile.toWorkflowClientOptions());
     FedctlWorker worker =
         FedctlWorker.start(
             client,

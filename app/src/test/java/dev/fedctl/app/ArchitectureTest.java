@@ -38,7 +38,11 @@ class ArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> NOT_DETERMINISTIC =
       resideInAnyPackage(
-              "java.util.concurrent..", "java.util.random..", "java.io..", "java.nio..", "java.net..")
+              "java.util.concurrent..",
+              "java.util.random..",
+              "java.io..",
+              "java.nio..",
+              "java.net..")
           .or(
               DescribedPredicate.describe(
                   "clocks, randomness and threads",
@@ -128,14 +132,18 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
-                  "software.amazon..", "io.fabric8..", "dev.fedctl.activity..", "dev.fedctl.workflow.."))
+                  "software.amazon..",
+                  "io.fabric8..",
+                  "dev.fedctl.activity..",
+                  "dev.fedctl.workflow.."))
           .because("what needs the cloud is asked of the worker, with the worker's credentials");
 
   @ArchTest
   static final ArchRule vendorsAreKnownToActivitiesOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.fedctl.activity..", "dev.fedctl.worker..", "dev.fedctl.app..")
+          .resideOutsideOfPackages(
+              "dev.fedctl.activity..", "dev.fedctl.worker..", "dev.fedctl.app..")
           .should()
           .dependOnClassesThat(resideInAnyPackage("software.amazon..", "io.fabric8.."))
           .because("one AWS or Kubernetes intent is one activity");
@@ -148,7 +156,8 @@ class ArchitectureTest {
           .should()
           .callMethod(ApplicationFailure.class, "newBuilder")
           .orShould()
-          .callMethod(ApplicationFailure.class, "newFailure", String.class, String.class, Object[].class)
+          .callMethod(
+              ApplicationFailure.class, "newFailure", String.class, String.class, Object[].class)
           .because("every failure carries its kind and facts, and no stack trace or cause");
 
   @ArchTest

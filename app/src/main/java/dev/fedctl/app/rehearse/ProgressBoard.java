@@ -90,7 +90,6 @@ final class ProgressBoard implements Watcher {
             .map(step -> step.title() + (step.state() == State.PARKED ? " PARKED" : ""))
             .collect(Collectors.joining(", "));
     return "%-32s %s%s %2d/%d  %s"
-        .formatted(
-            scope, "█".repeat(filled), "░".repeat(BAR - filled), done, steps.size(), now);
+        .formatted(scope, "█".repeat(filled), "░".repeat(BAR - filled), done, steps.size(), now);
   }
 }

@@ -61,8 +61,7 @@ final class ProgressLines implements Watcher {
           case ABORTED -> "✘";
         };
     if (!mark.isEmpty()) {
-      out.println(
-          "%10s %s %s%s".formatted(at(step, status), mark, step.id(), expectation(step)));
+      out.println("%10s %s %s%s".formatted(at(step, status), mark, step.id(), expectation(step)));
     }
   }
 

@@ -10,9 +10,8 @@ import dev.fedctl.contract.workflow.FederationInput;
 import dev.fedctl.contract.workflow.FederationWorkflow;
 import dev.fedctl.sandbox.Sandbox;
 import dev.fedctl.sandbox.SandboxOptions;
+import dev.fedctl.sandbox.clusters.KubernetesHalf;
 import dev.fedctl.sandbox.delay.Delays;
-import dev.fedctl.sandbox.kube.KubernetesHalf;
-import dev.fedctl.sandbox.ledger.LedgerFile;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.world.World;
 import dev.fedctl.worker.FedctlWorker;
@@ -78,9 +77,7 @@ public final class Rehearsal {
 
   private SandboxOptions sandbox(VirtualTemporal temporal, Consumer<LedgerRow> ledger) {
     Delays delays =
-        options.seed().isPresent()
-            ? Delays.seeded(options.seed().getAsLong())
-            : Delays.fixed();
+        options.seed().isPresent() ? Delays.seeded(options.seed().getAsLong()) : Delays.fixed();
     return SandboxOptions.of(temporal.time(), options.world())
         .withDelays(delays)
         .withFaults(options.faults())

@@ -26,13 +26,9 @@ public final class RehearsalView implements Watcher {
   public static RehearsalView of(PrintWriter err, boolean forPeople, boolean noColor) {
     // Java cannot tell whether stderr is a terminal; the launcher can.
     boolean terminal =
-        Boolean.getBoolean("fedctl.terminal")
-            && !noColor
-            && System.getenv("NO_COLOR") == null;
+        Boolean.getBoolean("fedctl.terminal") && !noColor && System.getenv("NO_COLOR") == null;
     Watcher progress =
-        forPeople
-            ? terminal ? new ProgressBoard(err) : new ProgressLines(err)
-            : new Silence();
+        forPeople ? terminal ? new ProgressBoard(err) : new ProgressLines(err) : new Silence();
     return new RehearsalView(err, progress);
   }
 
@@ -62,8 +58,7 @@ public final class RehearsalView implements Watcher {
   }
 
   @Override
-  public void moved(
-      Duration elapsed, FederationStatus status, Supplier<List<StepProgress>> steps) {
+  public void moved(Duration elapsed, FederationStatus status, Supplier<List<StepProgress>> steps) {
     progress.moved(elapsed, status, steps);
   }
 

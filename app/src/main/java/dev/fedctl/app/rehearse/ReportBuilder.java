@@ -31,10 +31,7 @@ final class ReportBuilder {
   private final Map<String, StepProgress> steps;
 
   ReportBuilder(
-      FederationDocument document,
-      FederationStatus status,
-      Workflows workflows,
-      Sandbox sandbox) {
+      FederationDocument document, FederationStatus status, Workflows workflows, Sandbox sandbox) {
     this.document = document;
     this.status = status;
     this.workflows = workflows;
@@ -71,9 +68,7 @@ final class ReportBuilder {
         .map(
             member ->
                 new RehearsalReport.Member(
-                    member.name(),
-                    member.state().label(),
-                    member.joinedAt().map(this::sinceStart)))
+                    member.name(), member.state().label(), member.joinedAt().map(this::sinceStart)))
         .toList();
   }
 

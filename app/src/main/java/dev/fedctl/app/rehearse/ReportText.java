@@ -70,8 +70,7 @@ final class ReportText {
     report.calls().entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
         .limit(APIS_SHOWN)
-        .forEach(
-            entry -> text.append("  %6d  %s%n".formatted(entry.getValue(), entry.getKey())));
+        .forEach(entry -> text.append("  %6d  %s%n".formatted(entry.getValue(), entry.getKey())));
     if (report.calls().size() > APIS_SHOWN) {
       text.append("          and %d more APIs%n".formatted(report.calls().size() - APIS_SHOWN));
     }

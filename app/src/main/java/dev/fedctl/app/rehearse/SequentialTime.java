@@ -26,8 +26,7 @@ record SequentialTime(FederationDocument document, Map<String, StepProgress> ste
             .plus(cluster(document.parentName()))
             .plus(sum(ids(Scopes.KARMADA, Plan.ofKarmada())));
     for (MemberSpec member : document.memberSpecs()) {
-      total =
-          total.plus(cluster(member.name())).plus(sum(ids(member.name(), Plan.ofMembership())));
+      total = total.plus(cluster(member.name())).plus(sum(ids(member.name(), Plan.ofMembership())));
     }
     if (document.hasDemo()) {
       total = total.plus(sum(Stream.of(Step.DEMO.id(Scopes.DEMO))));

@@ -15,8 +15,7 @@ public interface Watcher {
    * @param elapsed since the start, by the sandbox's clock
    * @param progress the steps of all workflows; asking costs a query each
    */
-  void moved(
-      Duration elapsed, FederationStatus status, Supplier<List<StepProgress>> progress);
+  void moved(Duration elapsed, FederationStatus status, Supplier<List<StepProgress>> progress);
 
   /** Something worth a line. */
   void note(String line);

@@ -42,8 +42,7 @@ final class Workflows {
         asked(
             () ->
                 client
-                    .newWorkflowStub(
-                        KarmadaWorkflow.class, WorkflowIds.karmada(document.name()))
+                    .newWorkflowStub(KarmadaWorkflow.class, WorkflowIds.karmada(document.name()))
                     .progress()));
     all.addAll(clusterProgress(document.parentName()));
     for (MemberSpec member : document.memberSpecs()) {
@@ -53,8 +52,7 @@ final class Workflows {
               () ->
                   client
                       .newWorkflowStub(
-                          MemberWorkflow.class,
-                          WorkflowIds.member(document.name(), member.name()))
+                          MemberWorkflow.class, WorkflowIds.member(document.name(), member.name()))
                       .progress()));
     }
     return all;
