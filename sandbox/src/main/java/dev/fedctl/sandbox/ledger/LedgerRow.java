@@ -28,6 +28,7 @@ public sealed interface LedgerRow {
       case Noticed noticed -> noticed.effects();
       case Read read -> List.of();
       case Ready ready -> List.of();
+      case Path path -> List.of();
     };
   }
 
