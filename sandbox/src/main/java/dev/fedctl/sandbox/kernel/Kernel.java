@@ -165,7 +165,8 @@ public final class Kernel {
               answer,
               effects.resource(),
               effects.observed(),
-              effects.error()));
+              effects.error(),
+              effects.changes()));
       return;
     }
     ledger.add(

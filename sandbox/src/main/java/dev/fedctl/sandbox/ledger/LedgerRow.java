@@ -20,6 +20,11 @@ public sealed interface LedgerRow {
 
   double atSeconds();
 
+  /** What changed with this row; empty for most kinds. */
+  default List<Effect> effects() {
+    return List.of();
+  }
+
   /**
    * A call that can change the cloud.
    *
@@ -50,6 +55,7 @@ public sealed interface LedgerRow {
    * @param answer {@code sent}, {@code lost}, {@code dropped} or {@code refused}
    * @param resource the logical id of the one thing that it shows
    * @param observed the state that the answer showed, if it has one
+   * @param effects what controllers have done by themselves since anybody looked
    */
   record Read(
       double atSeconds,
@@ -58,7 +64,8 @@ public sealed interface LedgerRow {
       String answer,
       Optional<String> resource,
       Optional<String> observed,
-      Optional<String> error)
+      Optional<String> error,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Effect> effects)
       implements LedgerRow {}
 
   /**
