@@ -139,11 +139,9 @@ public final class Sandbox implements AutoCloseable {
   private Set<String> made() {
     Set<String> ids = new HashSet<>();
     for (LedgerRow row : kernel.ledger().rows()) {
-      if (row instanceof LedgerRow.Mutation mutation) {
-        mutation.effects().stream()
-            .filter(effect -> effect.change().equals("created"))
-            .forEach(effect -> ids.add(effect.id()));
-      }
+      row.effects().stream()
+          .filter(effect -> effect.change().equals("created"))
+          .forEach(effect -> ids.add(effect.id()));
     }
     return ids;
   }

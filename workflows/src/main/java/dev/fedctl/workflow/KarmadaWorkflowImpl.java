@@ -88,8 +88,7 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
     Promise<?> controllers = steps.start(CONTROLLERS, run -> controllers(run, karmada));
     Promise<?> aggregated =
         steps.start(
-            AGGREGATED_API_SERVER,
-            run -> component(run, karmada, Component.AGGREGATED_API_SERVER));
+            AGGREGATED_API_SERVER, run -> component(run, karmada, Component.AGGREGATED_API_SERVER));
     steps.run(ENDPOINT, run -> endpoint(run, karmada));
     Promise<?> rbac = steps.start(RBAC, run -> rbac(run, karmada));
     steps.run(CRDS, run -> crds(run, karmada));

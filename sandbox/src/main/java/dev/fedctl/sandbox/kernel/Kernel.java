@@ -157,9 +157,6 @@ public final class Kernel {
   private void record(Call call, Instant at, Effects effects, String answer) {
     double seconds = secondsSinceStart(at);
     if (!call.mutating()) {
-      if (!effects.changes().isEmpty()) {
-        ledger.add(new LedgerRow.Noticed(seconds, effects.changes()));
-      }
       ledger.add(
           new LedgerRow.Read(
               seconds,
@@ -168,7 +165,8 @@ public final class Kernel {
               answer,
               effects.resource(),
               effects.observed(),
-              effects.error()));
+              effects.error(),
+              effects.changes()));
       return;
     }
     ledger.add(

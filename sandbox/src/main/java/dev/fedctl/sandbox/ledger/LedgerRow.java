@@ -12,7 +12,6 @@ import java.util.Optional;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = LedgerRow.Mutation.class, name = "mutation"),
   @JsonSubTypes.Type(value = LedgerRow.Read.class, name = "read"),
-  @JsonSubTypes.Type(value = LedgerRow.Noticed.class, name = "noticed"),
   @JsonSubTypes.Type(value = LedgerRow.Ready.class, name = "ready"),
   @JsonSubTypes.Type(value = LedgerRow.Path.class, name = "path")
 })
@@ -21,15 +20,9 @@ public sealed interface LedgerRow {
 
   double atSeconds();
 
-  /** What this row says has changed; nothing for rows that say something else. */
-  static List<Effect> effectsOf(LedgerRow row) {
-    return switch (row) {
-      case Mutation mutation -> mutation.effects();
-      case Noticed noticed -> noticed.effects();
-      case Read read -> List.of();
-      case Ready ready -> List.of();
-      case Path path -> List.of();
-    };
+  /** What changed with this row; empty for most kinds. */
+  default List<Effect> effects() {
+    return List.of();
   }
 
   /**
@@ -62,6 +55,7 @@ public sealed interface LedgerRow {
    * @param answer {@code sent}, {@code lost}, {@code dropped} or {@code refused}
    * @param resource the logical id of the one thing that it shows
    * @param observed the state that the answer showed, if it has one
+   * @param effects what controllers have done by themselves since anybody looked
    */
   record Read(
       double atSeconds,
@@ -70,18 +64,9 @@ public sealed interface LedgerRow {
       String answer,
       Optional<String> resource,
       Optional<String> observed,
-      Optional<String> error)
+      Optional<String> error,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Effect> effects)
       implements LedgerRow {}
-
-  /**
-   * What controllers of the cloud had done by themselves, found when a call that only looks came
-   * by: a volume for a claim, the copy of a workload in a member. It stands right before the row of
-   * that look and has its time; the thing itself may be older. It is no call: whoever counts calls
-   * leaves it out, whoever adds up what exists must not.
-   *
-   * @param effects never empty; each names its controller in {@code by}
-   */
-  record Noticed(double atSeconds, List<Effect> effects) implements LedgerRow {}
 
   /**
    * When a thing that was made became, or will become, what was asked for; written when the ledger

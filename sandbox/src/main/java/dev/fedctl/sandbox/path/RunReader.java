@@ -24,15 +24,13 @@ public final class RunReader {
 
   public RunReader(List<LedgerRow> rows) {
     for (LedgerRow row : rows) {
-      if (row instanceof LedgerRow.Mutation mutation) {
-        for (LedgerRow.Effect effect : mutation.effects()) {
-          String thing = effect.kind() + " " + effect.id();
-          switch (effect.change()) {
-            case "created" -> standing.add(thing);
-            case "deleted" -> standing.remove(thing);
-            default -> {
-              // An update makes nothing and takes nothing away.
-            }
+      for (LedgerRow.Effect effect : row.effects()) {
+        String thing = effect.kind() + " " + effect.id();
+        switch (effect.change()) {
+          case "created" -> standing.add(thing);
+          case "deleted" -> standing.remove(thing);
+          default -> {
+            // An update makes nothing and takes nothing away.
           }
         }
       }
