@@ -50,7 +50,8 @@ OPERATIONS = {
         "ListAccessEntries", "UpdateAccessEntry", "DeleteAccessEntry", "AssociateAccessPolicy",
         "ListAssociatedAccessPolicies", "DisassociateAccessPolicy",
         "CreatePodIdentityAssociation", "ListPodIdentityAssociations",
-        "DescribePodIdentityAssociation", "DeletePodIdentityAssociation", "DescribeUpdate",
+        "DescribePodIdentityAssociation", "DeletePodIdentityAssociation", "DescribeUpdate", "ListUpdates",
+        "UpdateClusterConfig", "UpdateNodegroupConfig",
     ],
 }
 

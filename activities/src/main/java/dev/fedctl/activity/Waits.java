@@ -38,18 +38,18 @@ public final class Waits {
       case Look.Ready<T>(T value) -> new Awaited<>(value, attempt.number());
       case Look.NotYet<T>(String state, String advice) -> {
         FailureFacts facts = FailureFacts.of(FailureKind.NOT_READY, Redacted.text(state), advice);
-        Duration elapsed = Duration.between(patience.since(), attempt.now());
-        if (patience.isExhausted(elapsed)) {
+        Duration elapsed = attempt.since(patience.since());
+        if (patience.isExhausted(elapsed) && attempt.mayEndWaitOf(patience.since())) {
           throw Failures.permanent(facts);
         }
-        throw Failures.again(facts, patience.nextLook(elapsed, attempt.jitter()));
+        throw Failures.again(facts, attempt.delay(patience.nextLook(elapsed, attempt.jitter())));
       }
     };
   }
 
   /** Whether a wait takes longer than usual: time to look into why, which costs further calls. */
   public static boolean isOverdue(Patience patience) {
-    return Attempt.current().now().isAfter(patience.since().plus(patience.expected()));
+    return Attempt.current().since(patience.since()).compareTo(patience.expected()) > 0;
   }
 
   /** The failure that treats these facts as their kind demands. */
@@ -70,9 +70,9 @@ public final class Waits {
       case THROTTLED, UNAVAILABLE -> Failures.again(facts, backOff(attempt, THROTTLED_LONGEST));
       case EXPIRED_CREDENTIALS -> Failures.again(facts, spread(CREDENTIALS, attempt));
       case EVENTUAL, NOT_READY ->
-          attempt.age().compareTo(EVENTUAL_LIMIT) < 0
-              ? Failures.again(facts, backOff(attempt, EVENTUAL_LONGEST))
-              : Failures.permanent(facts);
+          attempt.age().compareTo(EVENTUAL_LIMIT) >= 0 && attempt.mayEndWaitOf(attempt.first())
+              ? Failures.permanent(facts)
+              : Failures.again(facts, backOff(attempt, EVENTUAL_LONGEST));
       case INVALID_SPEC, DENIED, QUOTA, CONFLICT, UNEXPECTED_STATE, INTERNAL ->
           Failures.permanent(facts);
     };
@@ -81,7 +81,7 @@ public final class Waits {
   /** 1 s, 2 s, 4 s … up to the longest, with up to a quarter more. */
   private static Duration backOff(Attempt attempt, Duration longest) {
     Duration doubled = Duration.ofSeconds(1L << Math.min(attempt.number() - 1, 10));
-    return spread(doubled.compareTo(longest) < 0 ? doubled : longest, attempt);
+    return attempt.delay(spread(doubled.compareTo(longest) < 0 ? doubled : longest, attempt));
   }
 
   private static Duration spread(Duration delay, Attempt attempt) {

@@ -87,11 +87,50 @@ class WaitsTest {
     assertThat(Waits.failure(facts(kind), attempt(1, 0)).isNonRetryable()).isTrue();
   }
 
+  @Test
+  void fasterPaceLooksSoonerInTheSameProportion() {
+    Patience tenMinutes = Patience.of(START, Duration.ofMinutes(10));
+    Attempt halfWay = new Attempt(START, START.plusSeconds(5), 2, 0.5, 60);
+
+    assertThatExceptionOfType(ApplicationFailure.class)
+        .isThrownBy(() -> Waits.settle(tenMinutes, Look.notYet("not there", "wait"), halfWay))
+        .satisfies(
+            failure ->
+                assertThat(failure.getNextRetryDelay())
+                    .isEqualTo(tenMinutes.nextLook(Duration.ofMinutes(5), 0.5).dividedBy(60)));
+  }
+
+  @Test
+  void fasterPaceDoesNotGiveUpForABusyMachine() {
+    Patience second = Patience.of(START, Duration.ofSeconds(1));
+
+    assertThat(endsAfter(second, 59)).isFalse();
+    assertThat(endsAfter(second, 61)).isTrue();
+  }
+
+  @Test
+  void fastestPaceKeepsADistanceBetweenLooks() {
+    Attempt attempt = new Attempt(START, START, 1, 0.5, 10_000);
+
+    assertThat(Waits.failure(facts(FailureKind.EVENTUAL), attempt).getNextRetryDelay())
+        .isEqualTo(Duration.ofMillis(100));
+  }
+
+  private static boolean endsAfter(Patience patience, long seconds) {
+    Attempt attempt = new Attempt(START, START.plusSeconds(seconds), 9, 0.5, 1_000);
+    try {
+      Waits.settle(patience, Look.notYet("not there", "wait"), attempt);
+      throw new AssertionError("nothing was there");
+    } catch (ApplicationFailure failure) {
+      return failure.isNonRetryable();
+    }
+  }
+
   private static FailureFacts facts(FailureKind kind) {
     return FailureFacts.of(kind, "message", "advice");
   }
 
   private static Attempt attempt(int number, long seconds) {
-    return new Attempt(START, START.plusSeconds(seconds), number, 0.5);
+    return new Attempt(START, START.plusSeconds(seconds), number, 0.5, 1);
   }
 }

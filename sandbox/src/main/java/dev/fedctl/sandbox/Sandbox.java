@@ -4,15 +4,21 @@ import dev.fedctl.sandbox.aws.AwsCloud;
 import dev.fedctl.sandbox.aws.core.Readiness;
 import dev.fedctl.sandbox.cloud.KubernetesSide;
 import dev.fedctl.sandbox.cloud.KubernetesStart;
+import dev.fedctl.sandbox.karmada.CrdArchive;
 import dev.fedctl.sandbox.kernel.Kernel;
 import dev.fedctl.sandbox.ledger.Ledger;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.ledger.Twins;
 import dev.fedctl.sandbox.wire.LoopbackHost;
+import dev.fedctl.sandbox.wire.WireHandler;
+import dev.fedctl.sandbox.wire.WireResponse;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +56,18 @@ public final class Sandbox implements AutoCloseable {
               () -> Optional.ofNullable(side.get()).orElseThrow());
       KubernetesSide kubernetes = kubernetesStart.start(kernel, aws, host);
       side.set(kubernetes);
-      int port = host.plain(options.awsPort(), aws.front()).port();
+      kernel.locked(
+          () -> {
+            aws.seed();
+            return aws;
+          });
+      WireHandler front = aws.front();
+      int port =
+          host.plain(
+                  options.awsPort(),
+                  request ->
+                      request.path().equals(CrdArchive.PATH) ? crds() : front.handle(request))
+              .port();
       URI endpoint = URI.create("http://" + host.address().getHostAddress() + ":" + port);
       return new Sandbox(kernel, host, aws, kubernetes, endpoint);
     } catch (RuntimeException e) {
@@ -62,6 +79,23 @@ public final class Sandbox implements AutoCloseable {
   /** The one address of all AWS services. */
   public URI awsEndpoint() {
     return awsEndpoint;
+  }
+
+  /** The archive of Karmada's definitions that this sandbox serves, and its digest. */
+  public Archive crdArchive() {
+    return new Archive(awsEndpoint.resolve(CrdArchive.PATH), CrdArchive.sha256());
+  }
+
+  /**
+   * A file to be downloaded.
+   *
+   * @param sha256 64 hex digits
+   */
+  public record Archive(URI url, String sha256) {}
+
+  private static WireResponse crds() {
+    return new WireResponse.Answer(
+        200, Map.of("Content-Type", "application/gzip"), CrdArchive.bytes());
   }
 
   public Kernel kernel() {
@@ -80,8 +114,11 @@ public final class Sandbox implements AutoCloseable {
     return kernel.locked(
         () -> {
           List<LedgerRow.Ready> rows = new ArrayList<>();
+          Set<String> made = made();
           for (Readiness fact : aws.readiness()) {
-            if (fact.resource().isPresent() && fact.readyAt().isPresent()) {
+            if (fact.resource().isPresent()
+                && fact.readyAt().isPresent()
+                && made.contains(fact.id())) {
               rows.add(
                   new LedgerRow.Ready(
                       kernel.secondsSinceStart(fact.readyAt().get()),
@@ -93,6 +130,19 @@ public final class Sandbox implements AutoCloseable {
           rows.addAll(kubernetes.readiness());
           return rows;
         });
+  }
+
+  /** The ids of what was created since the start; the rest is the world's. */
+  private Set<String> made() {
+    Set<String> ids = new HashSet<>();
+    for (LedgerRow row : kernel.ledger().rows()) {
+      if (row instanceof LedgerRow.Mutation mutation) {
+        mutation.effects().stream()
+            .filter(effect -> effect.change().equals("created"))
+            .forEach(effect -> ids.add(effect.id()));
+      }
+    }
+    return ids;
   }
 
   /** Things made more than once that still exist. */

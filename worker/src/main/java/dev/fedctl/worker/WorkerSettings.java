@@ -9,5 +9,14 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  *
  * @param credentials of the AWS account that it works in
  * @param awsEndpoint where all AWS services are, when it is not AWS's own
+ * @param pace by how much what it waits for goes faster than the Temporal server's time: 1, unless
+ *     all of that is a sandbox on a scaled clock
  */
-public record WorkerSettings(AwsCredentialsProvider credentials, Optional<URI> awsEndpoint) {}
+public record WorkerSettings(
+    AwsCredentialsProvider credentials, Optional<URI> awsEndpoint, int pace) {
+
+  /** Of the usual pace. */
+  public WorkerSettings(AwsCredentialsProvider credentials, Optional<URI> awsEndpoint) {
+    this(credentials, awsEndpoint, 1);
+  }
+}

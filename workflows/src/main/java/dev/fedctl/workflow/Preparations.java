@@ -8,6 +8,7 @@ import dev.fedctl.contract.activity.EksActivities.KubernetesVersion;
 import dev.fedctl.contract.activity.EksActivities.VersionQuery;
 import dev.fedctl.contract.activity.IamActivities;
 import dev.fedctl.contract.activity.IamActivities.Purpose;
+import dev.fedctl.contract.activity.IamActivities.RoleObserved;
 import dev.fedctl.contract.activity.IamActivities.RoleRequest;
 import dev.fedctl.contract.activity.IdentityActivities;
 import dev.fedctl.contract.activity.IdentityActivities.IdentityQuery;
@@ -15,6 +16,7 @@ import dev.fedctl.contract.activity.NetworkActivities;
 import dev.fedctl.contract.activity.NetworkActivities.InstanceTypeQuery;
 import dev.fedctl.contract.activity.NetworkActivities.NetworkQuery;
 import dev.fedctl.contract.activity.NetworkObserved;
+import dev.fedctl.contract.activity.StepOutcome;
 import dev.fedctl.contract.identity.FederationId;
 import dev.fedctl.contract.identity.IamNames;
 import dev.fedctl.contract.identity.Owner;
@@ -26,6 +28,7 @@ import dev.fedctl.contract.workflow.ClusterPlace;
 import dev.fedctl.contract.workflow.FederationContext;
 import dev.fedctl.contract.workflow.FederationContext.RoleArns;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 
@@ -112,15 +115,31 @@ final class Preparations {
       Owner owner, CallerIdentity caller, Step step, Purpose purpose, String name) {
     return steps.start(
         step,
-        run ->
-            ActivityProfiles.change(IamActivities.class, step.title())
-                .ensureRole(
-                    new RoleRequest(
-                        owner.claim(run.id()),
-                        IamNames.role(owner, name),
-                        IamNames.path(owner),
-                        caller.partition(),
-                        purpose))
-                .arn());
+        run -> {
+          RoleObserved role =
+              ActivityProfiles.change(IamActivities.class, step.title())
+                  .ensureRole(
+                      new RoleRequest(
+                          owner.claim(run.id()),
+                          IamNames.role(owner, name),
+                          IamNames.path(owner),
+                          caller.partition(),
+                          purpose));
+          if (role.outcome() == StepOutcome.CREATED) {
+            awaitPropagation(step);
+          }
+          return role.arn();
+        });
+  }
+
+  /**
+   * Services see a fresh role some seconds late, and nothing tells when: a call that comes too
+   * early is refused, and would be made again and again.
+   */
+  private static void awaitPropagation(Step step) {
+    Workflow.newTimer(
+            step.expected(),
+            TimerOptions.newBuilder().setSummary("services get to see the " + step.title()).build())
+        .get();
   }
 }

@@ -74,15 +74,15 @@ public final class AwsClients implements AutoCloseable {
     return client(elb, Region.of(region), at -> build(ElasticLoadBalancingV2Client.builder(), at));
   }
 
-  /** IAM has one endpoint per partition. */
+  /** IAM has one endpoint per partition, whose signatures are scoped to that region. */
   public IamClient iam(String partition) {
-    Region global =
+    Region home =
         switch (partition) {
-          case "aws-cn" -> Region.AWS_CN_GLOBAL;
-          case "aws-us-gov" -> Region.AWS_US_GOV_GLOBAL;
-          default -> Region.AWS_GLOBAL;
+          case "aws-cn" -> Region.CN_NORTH_1;
+          case "aws-us-gov" -> Region.US_GOV_WEST_1;
+          default -> Region.US_EAST_1;
         };
-    return client(iam, global, at -> build(IamClient.builder(), at));
+    return client(iam, home, at -> build(IamClient.builder(), at));
   }
 
   private static <C> C client(Map<Region, C> known, Region region, Function<Region, C> make) {

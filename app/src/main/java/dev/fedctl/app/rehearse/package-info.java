@@ -1,4 +1,7 @@
-/** A whole deployment in one process: embedded Temporal, worker and sandbox on a clock that is driven. */
+/**
+ * A whole deployment in one process: embedded Temporal, worker and sandbox on a clock that is
+ * driven.
+ */
 @NullMarked
 package dev.fedctl.app.rehearse;
 

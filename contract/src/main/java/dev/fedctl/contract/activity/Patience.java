@@ -17,6 +17,10 @@ public record Patience(Instant since, Duration expected, Duration limit) {
 
   private static final List<Double> LOOKS =
       List.of(0.5, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.15, 1.2, 1.25, 1.4, 1.6);
+
+  /** Enough to keep the looks of many waits apart, too little to matter to any one of them. */
+  private static final double SPREAD = 0.004;
+
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST_AFTERWARDS = Duration.ofSeconds(60);
 
@@ -38,7 +42,7 @@ public record Patience(Instant since, Duration expected, Duration limit) {
    * @param jitter from 0 to 1; spreads the looks of many waits that began together
    */
   public Duration nextLook(Duration elapsed, double jitter) {
-    Duration spread = ofExpected(0.01 * jitter);
+    Duration spread = ofExpected(SPREAD * jitter);
     for (double fraction : LOOKS) {
       Duration wait = ofExpected(fraction).minus(elapsed);
       if (wait.compareTo(Duration.ZERO) > 0) {

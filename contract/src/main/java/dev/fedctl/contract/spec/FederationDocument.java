@@ -72,6 +72,24 @@ public record FederationDocument(
     return spec.demo().replicas() > 0 && !memberSpecs().isEmpty();
   }
 
+  /** The same with another archive of Karmada's definitions. */
+  public FederationDocument withCrds(KarmadaSpec.Crds crds) {
+    KarmadaSpec old = spec.karmada();
+    return new FederationDocument(
+        apiVersion,
+        kind,
+        metadata,
+        new FederationSpec(
+            spec.region(),
+            spec.kubernetesVersion(),
+            spec.network(),
+            spec.nodes(),
+            spec.access(),
+            new KarmadaSpec(old.version(), crds, old.etcd(), old.apiServer(), old.endpoint()),
+            spec.members(),
+            spec.demo()));
+  }
+
   private static void checkClusterNames(String federation, MembersSpec members) {
     switch (members) {
       case MembersSpec.Counted(int count) ->

@@ -12,6 +12,7 @@ import dev.fedctl.sandbox.aws.eks.Clusters;
 import dev.fedctl.sandbox.aws.eks.Eks;
 import dev.fedctl.sandbox.aws.eks.EksFacts;
 import dev.fedctl.sandbox.aws.eks.EksService;
+import dev.fedctl.sandbox.aws.eks.ForeignClusters;
 import dev.fedctl.sandbox.aws.elb.ElbService;
 import dev.fedctl.sandbox.aws.elb.LoadBalancers;
 import dev.fedctl.sandbox.aws.elb.Placement;
@@ -24,6 +25,7 @@ import dev.fedctl.sandbox.cloud.KubernetesSide;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kernel.Kernel;
 import dev.fedctl.sandbox.wire.WireHandler;
+import dev.fedctl.sandbox.world.Foreign;
 import dev.fedctl.sandbox.world.World;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ public final class AwsCloud implements AwsSide {
   private final Ec2Regions ec2;
   private final RoleStore roles = new RoleStore();
   private final EksFacts clusters;
+  private final Eks eks;
   private final LoadBalancers balancers;
   private final Map<String, AccessKey> keys = new HashMap<>();
   private final WireHandler front;
@@ -54,8 +57,8 @@ public final class AwsCloud implements AwsSide {
   public AwsCloud(Kernel kernel, World world, String domain, Supplier<KubernetesSide> kubernetes) {
     this.kernel = kernel;
     this.ec2 = new Ec2Regions(world, kernel.start());
-    this.balancers = new LoadBalancers(ids, domain);
-    world.roles().forEach(role -> roles.seed(role, world.account(), ids, kernel.start()));
+    this.balancers = new LoadBalancers(ids, domain, world.partition());
+    world.roles().forEach(role -> roles.seed(role, world, ids, kernel.start()));
     for (World.Principal principal : world.principals()) {
       keys.put(
           principal.accessKeyId(),
@@ -67,22 +70,44 @@ public final class AwsCloud implements AwsSide {
     }
     Clusters store = new Clusters();
     this.clusters = new EksFacts(store);
+    this.eks = new Eks(store, world, ec2, roles, ids, later, kubernetes);
     Map<String, Service> services =
         Stream.of(
                 StsService.create(),
-                IamService.create(roles, ids),
+                IamService.create(roles, ids, world.quotas()),
                 Ec2Service.create(ec2, ids),
-                EksService.create(new Eks(store, world, ec2, roles, ids, later, kubernetes)),
+                EksService.create(eks),
                 ElbService.create(balancers, clusters, kubernetes))
             .collect(Collectors.toMap(Service::name, service -> service));
-    this.front =
-        new AwsFront(
-            kernel,
-            services,
-            this::accessKey,
-            world.account(),
-            world.regions().stream().map(World.Region::name).collect(Collectors.toSet()),
-            this::settle);
+    this.front = new AwsFront(kernel, services, this::accessKey, world, this::settle);
+  }
+
+  /** Puts in what others have made before the start; the other half is there by now. */
+  public void seed() {
+    ForeignClusters seeds = new ForeignClusters(eks, kernel.start());
+    for (World.Region place : eks.world().regions()) {
+      Ec2Region region = ec2.of(place.name());
+      region.seed(ids, eks.world().account(), kernel.start());
+      seeds.seed(place);
+      place.loadBalancers().forEach(balancer -> seed(balancer, region));
+    }
+  }
+
+  private void seed(Foreign.LoadBalancer balancer, Ec2Region region) {
+    List<Ec2Region.Subnet> subnets =
+        balancer.subnets().stream().flatMap(id -> region.subnet(id).stream()).toList();
+    String name = region.place().name();
+    ClusterId cluster =
+        balancer
+            .cluster()
+            .flatMap(wanted -> clusters.named(name, wanted))
+            .orElseGet(() -> new ClusterId(eks.world().account(), name, "", ""));
+    balancers.seed(
+        balancer,
+        cluster,
+        subnets.stream().map(s -> new Placement(s.facts().zone(), s.facts().id())).toList(),
+        subnets.getFirst().vpcId(),
+        kernel.start());
   }
 
   /** Answers requests of the AWS SDKs. */

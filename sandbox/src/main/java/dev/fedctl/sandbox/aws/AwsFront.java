@@ -13,10 +13,11 @@ import dev.fedctl.sandbox.kernel.Kernel;
 import dev.fedctl.sandbox.wire.WireHandler;
 import dev.fedctl.sandbox.wire.WireRequest;
 import dev.fedctl.sandbox.wire.WireResponse;
+import dev.fedctl.sandbox.world.AwsRegions;
+import dev.fedctl.sandbox.world.World;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -29,24 +30,17 @@ final class AwsFront implements WireHandler {
   private final Map<String, Service> services;
   private final Service fallback;
   private final KeyRing keys;
-  private final String account;
-  private final Set<String> regions;
+  private final World world;
   private final Runnable settle;
   private final InstantSource realTime;
 
   AwsFront(
-      Kernel kernel,
-      Map<String, Service> services,
-      KeyRing keys,
-      String account,
-      Set<String> regions,
-      Runnable settle) {
+      Kernel kernel, Map<String, Service> services, KeyRing keys, World world, Runnable settle) {
     this.kernel = kernel;
     this.services = services;
     this.fallback = Optional.ofNullable(services.get("sts")).orElseThrow();
     this.keys = keys;
-    this.account = account;
-    this.regions = regions;
+    this.world = world;
     this.settle = settle;
     this.realTime = InstantSource.system();
   }
@@ -60,7 +54,7 @@ final class AwsFront implements WireHandler {
     Optional<SignatureRefusal> refusal =
         named.isEmpty()
             ? Optional.of(signature.isPresent() ? SignatureRefusal.WRONG_SCOPE : unread(request))
-            : signature.flatMap(found -> refusal(found, service, request));
+            : signature.flatMap(found -> refusal(found, request));
     Optional<AccessKey> caller =
         refusal.isPresent()
             ? Optional.empty()
@@ -93,7 +87,7 @@ final class AwsFront implements WireHandler {
             call,
             service,
             decoded,
-            account,
+            world,
             signature.get().scope().region(),
             caller.get(),
             settle,
@@ -106,13 +100,16 @@ final class AwsFront implements WireHandler {
         : SignatureRefusal.MISSING;
   }
 
-  private Optional<SignatureRefusal> refusal(
-      HeaderSignature signature, Service service, WireRequest request) {
+  private Optional<SignatureRefusal> refusal(HeaderSignature signature, WireRequest request) {
     CredentialScope scope = signature.scope();
-    // IAM is one for all regions and signs for us-east-1; clients with an endpoint of their own
-    // sign for theirs.
-    boolean global = service.name().equals("iam") && scope.region().equals("us-east-1");
-    if (!regions.contains(scope.region()) && !global) {
+    // All regions of the partition are there, in the world file or not; an opt-in region is not
+    // until the world file names it.
+    boolean known =
+        AwsRegions.named(scope.region())
+            .filter(region -> region.partition() == world.partition())
+            .filter(region -> !region.isOptIn() || world.has(region.name()))
+            .isPresent();
+    if (!known) {
       return Optional.of(SignatureRefusal.WRONG_SCOPE);
     }
     Optional<AccessKey> key = keys.find(scope.accessKeyId());

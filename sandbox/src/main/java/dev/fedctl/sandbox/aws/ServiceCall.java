@@ -12,6 +12,7 @@ import dev.fedctl.sandbox.kernel.Call;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kernel.Interaction;
 import dev.fedctl.sandbox.wire.WireResponse;
+import dev.fedctl.sandbox.world.World;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ record ServiceCall(
     Call call,
     Service service,
     Decoded decoded,
-    String account,
+    World world,
     String region,
     AccessKey caller,
     Runnable settle,
@@ -41,7 +42,14 @@ record ServiceCall(
           .answer(
               decoded.operation(),
               operation.run(
-                  input, new Context(decoded.operation(), account, region, caller, effects)),
+                  input,
+                  new Context(
+                      decoded.operation(),
+                      world.partition(),
+                      world.account(),
+                      region,
+                      caller,
+                      effects)),
               requestId);
     } catch (ServiceError e) {
       effects.refused(e.code());

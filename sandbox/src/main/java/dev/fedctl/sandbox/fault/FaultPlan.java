@@ -27,7 +27,7 @@ public final class FaultPlan {
       if (sinceStart.compareTo(rule.from()) < 0 || !rule.matches(call)) {
         continue;
       }
-      if (seen[i] >= rule.skip() + rule.count()) {
+      if (seen[i] >= (long) rule.skip() + rule.count()) {
         continue;
       }
       seen[i]++;

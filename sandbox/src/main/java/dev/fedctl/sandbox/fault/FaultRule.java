@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param call the name of the call, {@code *} standing for any run of characters
  * @param subject likewise for what the call is about; absent: any
  * @param skip how many matching calls pass untouched first
- * @param count how many matching calls are met after those
+ * @param count how many matching calls are met after those; {@link Integer#MAX_VALUE}: all
  * @param from virtual time since the start before which the rule sleeps
  */
 public record FaultRule(
@@ -33,7 +33,8 @@ public record FaultRule(
         && (subject.isEmpty() || glob(subject.get(), actual.subject()));
   }
 
-  private static boolean glob(String pattern, String text) {
+  /** Whether a text is what a pattern with stars says. */
+  static boolean glob(String pattern, String text) {
     int star = pattern.indexOf('*');
     if (star < 0) {
       return pattern.equals(text);

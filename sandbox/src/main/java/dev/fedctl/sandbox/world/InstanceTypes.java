@@ -2,7 +2,6 @@ package dev.fedctl.sandbox.world;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Instance types with the figures that AWS publishes for them. */
 public final class InstanceTypes {
@@ -58,10 +57,6 @@ public final class InstanceTypes {
 
   public static List<InstanceType> all() {
     return ALL;
-  }
-
-  public static Optional<InstanceType> named(String name) {
-    return ALL.stream().filter(type -> type.name().equals(name)).findFirst();
   }
 
   private static List<InstanceType> table() {

@@ -1,5 +1,7 @@
 package dev.fedctl.sandbox.world;
 
+import dev.fedctl.sandbox.world.AwsRegions.AwsRegion;
+import dev.fedctl.sandbox.world.World.AddonVersions;
 import dev.fedctl.sandbox.world.World.KubernetesVersions;
 import dev.fedctl.sandbox.world.World.Principal;
 import dev.fedctl.sandbox.world.World.Region;
@@ -16,40 +18,45 @@ import java.util.Optional;
 
 /**
  * The world of a run without a world file: one VPC, 10.1.0.0/16, over three zones with a public and
- * a private subnet in each; an internet gateway, one NAT gateway.
+ * a private subnet in each, large enough for a thousand clusters; an internet gateway, one NAT
+ * gateway.
  */
 final class StandardWorld {
 
   private StandardWorld() {}
 
   /** The worker's key; it opens nothing but a sandbox. */
-  static final Principal WORKER =
-      new Principal(
-          "ASIASANDBOXWORKER000",
-          "sandbox-secret-of-the-worker",
-          Optional.of("sandbox-session"),
-          "arn:aws:sts::" + World.ACCOUNT + ":assumed-role/fedctl-worker/rehearsal",
-          "arn:aws:iam::" + World.ACCOUNT + ":role/fedctl-worker");
+  static Principal worker(Partition partition, String account) {
+    return new Principal(
+        "ASIASANDBOXWORKER000",
+        "sandbox-secret-of-the-worker",
+        Optional.of("sandbox-session"),
+        partition.arn("sts", "", account, "assumed-role/fedctl-worker/rehearsal"),
+        partition.arn("iam", "", account, "role/fedctl-worker"));
+  }
 
   static final KubernetesVersions KUBERNETES =
       new KubernetesVersions(List.of("1.32", "1.33", "1.34", "1.35"), "1.35");
 
   static World of(String region, String vpcName) {
-    List<Zone> zones = Zones.of(region);
+    AwsRegion place = AwsRegions.required(region);
+    Principal worker = worker(place.partition(), World.ACCOUNT);
     return new World(
         World.ACCOUNT,
-        List.of(WORKER),
-        List.of(new Region(region, zones, List.of(vpc(vpcName, zones)))),
-        List.of(Role.ofArn(WORKER.iamArn())),
+        List.of(worker),
+        List.of(Region.of(region, place.zones(), List.of(vpc(vpcName, place.zones())))),
+        List.of(Role.ofArn(worker.iamArn())),
         KUBERNETES,
-        Map.of());
+        new AddonVersions(Map.of()),
+        InstanceTypes.all(),
+        Quotas.none());
   }
 
   private static Vpc vpc(String name, List<Zone> zones) {
     List<Subnet> subnets = new ArrayList<>();
     List<String> publicIds = new ArrayList<>();
     List<String> privateIds = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < zones.size(); i++) {
       String zone = zones.get(i).name();
       String publicId = "subnet-0a0000000000000%02d".formatted(i + 1);
       String privateId = "subnet-0b0000000000000%02d".formatted(i + 1);
@@ -67,9 +74,9 @@ final class StandardWorld {
           new Subnet(
               privateId,
               zone,
-              "10.1.%d.0/19".formatted(96 + i * 32),
+              "10.1.%d.0/18".formatted(64 + i * 64),
               false,
-              8187,
+              16379,
               Map.of("Name", name + "-private-" + zone, "kubernetes.io/role/internal-elb", "1")));
     }
     Route local = new Route("10.1.0.0/16", "local", false);
@@ -96,6 +103,7 @@ final class StandardWorld {
         true,
         Map.of("Name", name),
         subnets,
-        List.of(main, open, closed));
+        List.of(main, open, closed),
+        List.of());
   }
 }

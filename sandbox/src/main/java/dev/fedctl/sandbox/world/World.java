@@ -1,16 +1,19 @@
 package dev.fedctl.sandbox.world;
 
+import dev.fedctl.sandbox.setup.InvalidSetupException;
+import dev.fedctl.sandbox.world.InstanceTypes.InstanceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What exists at the start.
+ * What exists at the start. All regions of AWS's are there; those that are not listed are empty.
  *
  * @param account twelve digits
+ * @param regions of one partition; one at least
  * @param roles IAM roles that somebody else made
- * @param quotas by quota code, such as {@code L-1194D53C}; a quota that is absent is not enforced
+ * @param instanceTypes what EC2 knows
  */
 public record World(
     String account,
@@ -18,7 +21,9 @@ public record World(
     List<Region> regions,
     List<Role> roles,
     KubernetesVersions kubernetes,
-    Map<String, Integer> quotas) {
+    AddonVersions addons,
+    List<InstanceType> instanceTypes,
+    Quotas quotas) {
 
   public static final String ACCOUNT = "111122223333";
 
@@ -26,7 +31,20 @@ public record World(
     principals = List.copyOf(principals);
     regions = List.copyOf(regions);
     roles = List.copyOf(roles);
-    quotas = Map.copyOf(quotas);
+    instanceTypes = List.copyOf(instanceTypes);
+    if (regions.isEmpty()) {
+      throw new InvalidSetupException("regions: found none; one at least is wanted");
+    }
+  }
+
+  /** Whether the region is listed. */
+  public boolean has(String region) {
+    return regions.stream().anyMatch(listed -> listed.name().equals(region));
+  }
+
+  /** The partition in which the account lives. */
+  public Partition partition() {
+    return Partition.of(regions.getFirst().name());
   }
 
   /**
@@ -49,11 +67,39 @@ public record World(
     }
   }
 
-  public record Region(String name, List<Zone> zones, List<Vpc> vpcs) {
+  /**
+   * @param offerings by instance type the zones that offer it; {@code *} stands for the types that
+   *     are not named; without it, and without an entry, every zone offers a type
+   */
+  public record Region(
+      String name,
+      List<Zone> zones,
+      Map<String, List<String>> offerings,
+      List<Vpc> vpcs,
+      List<Foreign.LaunchTemplate> launchTemplates,
+      List<Foreign.Cluster> clusters,
+      List<Foreign.LoadBalancer> loadBalancers) {
+
+    private static final String OTHERS = "*";
 
     public Region {
       zones = List.copyOf(zones);
+      offerings = Map.copyOf(offerings);
       vpcs = List.copyOf(vpcs);
+      launchTemplates = List.copyOf(launchTemplates);
+      clusters = List.copyOf(clusters);
+      loadBalancers = List.copyOf(loadBalancers);
+    }
+
+    /** A region with nothing but VPCs. */
+    public static Region of(String name, List<Zone> zones, List<Vpc> vpcs) {
+      return new Region(name, zones, Map.of(), vpcs, List.of(), List.of(), List.of());
+    }
+
+    /** Whether a zone offers an instance type. */
+    public boolean offers(String instanceType, String zone) {
+      List<String> offered = offerings.getOrDefault(instanceType, offerings.get(OTHERS));
+      return offered == null || offered.contains(zone);
     }
   }
 
@@ -70,12 +116,14 @@ public record World(
       boolean dnsHostnames,
       Map<String, String> tags,
       List<Subnet> subnets,
-      List<RouteTable> routeTables) {
+      List<RouteTable> routeTables,
+      List<Foreign.SecurityGroup> securityGroups) {
 
     public Vpc {
       tags = Map.copyOf(tags);
       subnets = List.copyOf(subnets);
       routeTables = List.copyOf(routeTables);
+      securityGroups = List.copyOf(securityGroups);
     }
   }
 
@@ -130,12 +178,11 @@ public record World(
     public static Role ofArn(String arn) {
       String resource = arn.substring(arn.indexOf(":role/") + ":role".length());
       int slash = resource.lastIndexOf('/');
-      String account = arn.split(":", -1)[4];
       String trust =
           """
           {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
-          "Principal":{"AWS":"arn:aws:iam::%s:root"},"Action":"sts:AssumeRole"}]}"""
-              .formatted(account);
+          "Principal":{"AWS":"%s"},"Action":"sts:AssumeRole"}]}"""
+              .formatted(arn.substring(0, arn.indexOf(":role/")) + ":root");
       return new Role(
           resource.substring(slash + 1),
           resource.substring(0, slash + 1),
@@ -157,14 +204,39 @@ public record World(
     }
   }
 
+  /**
+   * Versions of add-ons, by add-on and Kubernetes version, the default one first; the built-in ones
+   * count for add-ons that are absent.
+   */
+  public record AddonVersions(Map<String, Map<String, List<String>>> versions) {
+
+    public AddonVersions {
+      versions = Map.copyOf(versions);
+    }
+  }
+
   /** The same with more roles of others. */
   public World withRoles(List<Role> more) {
     List<Role> all = new ArrayList<>(roles);
     all.addAll(more);
-    return new World(account, principals, regions, all, kubernetes, quotas);
+    return new World(account, principals, regions, all, kubernetes, addons, instanceTypes, quotas);
   }
 
-  /** A world with one VPC in one region, as {@link StandardWorld} lays it out. */
+  /** The same with other quotas. */
+  public World withQuotas(Quotas other) {
+    return new World(account, principals, regions, roles, kubernetes, addons, instanceTypes, other);
+  }
+
+  /** The same with other regions. */
+  public World withRegions(List<Region> other) {
+    return new World(account, principals, other, roles, kubernetes, addons, instanceTypes, quotas);
+  }
+
+  /**
+   * A world with one VPC in one region, as {@link StandardWorld} lays it out.
+   *
+   * @throws InvalidSetupException when AWS has no such region
+   */
   public static World standard(String region, String vpcName) {
     return StandardWorld.of(region, vpcName);
   }

@@ -1,5 +1,8 @@
 package dev.fedctl.sandbox.aws.ec2;
 
+import dev.fedctl.sandbox.aws.core.Ids;
+import dev.fedctl.sandbox.world.Foreign;
+import dev.fedctl.sandbox.world.InstanceTypes.InstanceType;
 import dev.fedctl.sandbox.world.World;
 import java.time.Instant;
 import java.util.Collection;
@@ -33,6 +36,7 @@ public final class Ec2Region {
   public record Instance(String type, String zone) {}
 
   private final World.Region place;
+  private final Map<String, InstanceType> instanceTypes = new TreeMap<>();
   final Map<String, Resource<World.Vpc>> vpcs = new TreeMap<>();
   final Map<String, Resource<Subnet>> subnets = new TreeMap<>();
   final Map<String, Resource<RouteTable>> routeTables = new TreeMap<>();
@@ -42,8 +46,11 @@ public final class Ec2Region {
   final Map<String, Resource<Instance>> instances = new TreeMap<>();
   final Map<String, Resource<LaunchTemplate>> launchTemplates = new TreeMap<>();
 
-  public Ec2Region(World.Region place, Instant start) {
+  public Ec2Region(World.Region place, List<InstanceType> types, Instant start) {
     this.place = place;
+    types.stream()
+        .filter(type -> place.zones().stream().anyMatch(z -> place.offers(type.name(), z.name())))
+        .forEach(type -> instanceTypes.put(type.name(), type));
     for (World.Vpc vpc : place.vpcs()) {
       vpcs.put(vpc.id(), Resource.of(vpc.id(), "vpc", vpc.tags(), start, vpc));
       String group = "sg-" + vpc.id().substring("vpc-".length());
@@ -55,6 +62,13 @@ public final class Ec2Region {
               Map.of(),
               start,
               new SecurityGroup("default", "default VPC security group", vpc.id())));
+      for (Foreign.SecurityGroup other : vpc.securityGroups()) {
+        add(
+            new SecurityGroup(other.name(), other.description(), vpc.id()),
+            other.id(),
+            other.tags(),
+            start);
+      }
       vpc.subnets()
           .forEach(
               subnet ->
@@ -73,6 +87,34 @@ public final class Ec2Region {
                 table.id(), "route-table", table.tags(), start, new RouteTable(vpc.id(), table)));
       }
     }
+  }
+
+  /**
+   * Puts the launch templates of a world file, which others have made, where those of requests are.
+   */
+  public void seed(Ids ids, String account, Instant start) {
+    for (Foreign.LaunchTemplate foreign : place.launchTemplates()) {
+      LaunchTemplate template =
+          new LaunchTemplate(foreign.name(), start, "arn:aws:iam::" + account + ":root");
+      template.add(
+          Optional.empty(),
+          start,
+          foreign
+              .instanceType()
+              .<Map<String, Object>>map(t -> Map.of("InstanceType", t))
+              .orElse(Map.of()));
+      String id = foreign.id().orElseGet(() -> ids.ec2("lt"));
+      launchTemplates.put(id, Resource.of(id, "launch-template", foreign.tags(), start, template));
+    }
+  }
+
+  /** The types that some zone offers. */
+  public Collection<InstanceType> instanceTypes() {
+    return instanceTypes.values();
+  }
+
+  public Optional<InstanceType> instanceType(String name) {
+    return Optional.ofNullable(instanceTypes.get(name));
   }
 
   public World.Region place() {

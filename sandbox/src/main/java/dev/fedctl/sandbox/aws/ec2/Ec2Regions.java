@@ -2,6 +2,7 @@ package dev.fedctl.sandbox.aws.ec2;
 
 import dev.fedctl.sandbox.aws.core.Context;
 import dev.fedctl.sandbox.aws.core.Readiness;
+import dev.fedctl.sandbox.world.AwsRegions;
 import dev.fedctl.sandbox.world.World;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,8 +16,23 @@ public final class Ec2Regions {
 
   private final Map<String, Ec2Region> regions = new TreeMap<>();
 
+  private final World world;
+  private final Instant start;
+
   public Ec2Regions(World world, Instant start) {
-    world.regions().forEach(place -> regions.put(place.name(), new Ec2Region(place, start)));
+    this.world = world;
+    this.start = start;
+    world.regions().forEach(this::add);
+  }
+
+  private Ec2Region add(World.Region place) {
+    Ec2Region region = new Ec2Region(place, world.instanceTypes(), start);
+    regions.put(place.name(), region);
+    return region;
+  }
+
+  World world() {
+    return world;
   }
 
   /** The region that a call goes to; the front lets no other through. */
@@ -24,9 +40,12 @@ public final class Ec2Regions {
     return of(context.region());
   }
 
+  /** A region; one that the world does not list has zones and nothing else. */
   public Ec2Region of(String region) {
-    return Optional.ofNullable(regions.get(region))
-        .orElseThrow(() -> new IllegalStateException("no region " + region));
+    Ec2Region known = regions.get(region);
+    return known == null
+        ? add(World.Region.of(region, AwsRegions.required(region).zones(), List.of()))
+        : known;
   }
 
   public Collection<Ec2Region> all() {

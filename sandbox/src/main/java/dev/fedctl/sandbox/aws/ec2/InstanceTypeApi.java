@@ -5,7 +5,6 @@ import dev.fedctl.sandbox.aws.core.Input;
 import dev.fedctl.sandbox.aws.core.Operation;
 import dev.fedctl.sandbox.aws.core.Output;
 import dev.fedctl.sandbox.aws.protocol.ServiceError;
-import dev.fedctl.sandbox.world.InstanceTypes;
 import dev.fedctl.sandbox.world.InstanceTypes.InstanceType;
 import dev.fedctl.sandbox.world.World;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class InstanceTypeApi {
 
   private Map<String, Object> types(Input input, Context context) {
     List<String> names = input.texts("InstanceTypes");
-    List<InstanceType> chosen = new ArrayList<>(InstanceTypes.all());
+    List<InstanceType> chosen = new ArrayList<>(regions.of(context).instanceTypes());
     if (!names.isEmpty()) {
       chosen.removeIf(type -> !names.contains(type.name()));
       if (chosen.size() < names.size()) {
@@ -87,8 +86,10 @@ final class InstanceTypeApi {
           default -> List.of();
         };
     List<Offering> all = new ArrayList<>();
-    for (InstanceType type : InstanceTypes.all()) {
-      locations.forEach(location -> all.add(new Offering(type.name(), location)));
+    for (InstanceType type : regions.of(context).instanceTypes()) {
+      locations.stream()
+          .filter(location -> isOffered(place, type.name(), location))
+          .forEach(location -> all.add(new Offering(type.name(), location)));
     }
     return Listing.page(
         "InstanceTypeOfferings",
@@ -100,6 +101,14 @@ final class InstanceTypeApi {
                 "LocationType", kind,
                 "Location", offering.location()),
         input);
+  }
+
+  // A location is the region, a zone's name or a zone's id.
+  private static boolean isOffered(World.Region place, String type, String location) {
+    return location.equals(place.name())
+        || place.zones().stream()
+            .filter(zone -> zone.name().equals(location) || zone.id().equals(location))
+            .anyMatch(zone -> place.offers(type, zone.name()));
   }
 
   private static Map<String, Object> shown(InstanceType type) {

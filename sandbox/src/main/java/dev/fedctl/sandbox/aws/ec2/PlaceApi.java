@@ -5,6 +5,8 @@ import dev.fedctl.sandbox.aws.core.Input;
 import dev.fedctl.sandbox.aws.core.Operation;
 import dev.fedctl.sandbox.aws.core.Output;
 import dev.fedctl.sandbox.aws.protocol.ServiceError;
+import dev.fedctl.sandbox.world.AwsRegions;
+import dev.fedctl.sandbox.world.AwsRegions.AwsRegion;
 import dev.fedctl.sandbox.world.World.Zone;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,24 @@ final class PlaceApi {
               "state", zone -> List.of("available"),
               "opt-in-status", zone -> List.of(optIn(zone))));
 
-  private static final Filters<Ec2Region> REGION_FILTERS =
+  /** A region as this account sees it. */
+  private record Place(AwsRegion region, String optIn) {
+
+    String endpoint() {
+      return "ec2." + region.name() + "." + region.partition().domain();
+    }
+
+    boolean isUsable() {
+      return !optIn.equals("not-opted-in");
+    }
+  }
+
+  private static final Filters<Place> REGION_FILTERS =
       Filters.untagged(
           Map.of(
-              "region-name", region -> List.of(region.place().name()),
-              "endpoint", region -> List.of(endpoint(region)),
-              "opt-in-status", region -> List.of("opt-in-not-required")));
+              "region-name", place -> List.of(place.region().name()),
+              "endpoint", place -> List.of(place.endpoint()),
+              "opt-in-status", place -> List.of(place.optIn())));
 
   private final Ec2Regions regions;
 
@@ -73,30 +87,37 @@ final class PlaceApi {
   }
 
   private Map<String, Object> regions(Input input, Context context) {
+    List<Place> all = AwsRegions.of(context.partition()).stream().map(this::seen).toList();
     List<String> names = input.texts("RegionNames");
     for (String name : names) {
-      if (regions.all().stream().noneMatch(region -> region.place().name().equals(name))) {
+      if (all.stream().noneMatch(place -> place.region().name().equals(name))) {
         throw new ServiceError("InvalidParameterValue", 400, "Invalid region provided: " + name);
       }
     }
-    List<Ec2Region> chosen =
-        regions.all().stream()
-            .filter(region -> names.isEmpty() || names.contains(region.place().name()))
+    boolean disabledToo = input.flag("AllRegions").orElse(false);
+    List<Place> chosen =
+        all.stream()
+            .filter(place -> names.isEmpty() || names.contains(place.region().name()))
+            .filter(place -> disabledToo || place.isUsable())
             .toList();
     return Output.of(
         "Regions",
         REGION_FILTERS.apply(input, context, chosen).stream()
             .map(
-                region ->
+                place ->
                     Output.of(
-                        "RegionName", region.place().name(),
-                        "Endpoint", endpoint(region),
-                        "OptInStatus", "opt-in-not-required"))
+                        "RegionName", place.region().name(),
+                        "Endpoint", place.endpoint(),
+                        "OptInStatus", place.optIn()))
             .toList());
   }
 
-  private static String endpoint(Ec2Region region) {
-    return "ec2." + region.place().name() + ".amazonaws.com";
+  /** An opt-in region counts as enabled when the world lists it. */
+  private Place seen(AwsRegion region) {
+    if (!region.isOptIn()) {
+      return new Place(region, "opt-in-not-required");
+    }
+    return new Place(region, regions.world().has(region.name()) ? "opted-in" : "not-opted-in");
   }
 
   private static String optIn(Zone zone) {

@@ -4,6 +4,7 @@ import dev.fedctl.sandbox.aws.core.Context;
 import dev.fedctl.sandbox.aws.core.Ids;
 import dev.fedctl.sandbox.aws.core.Tags;
 import dev.fedctl.sandbox.delay.DelayKind;
+import dev.fedctl.sandbox.world.Partition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,10 @@ import java.util.Optional;
 final class AccessEntries {
 
   static final String KIND = "eks:AccessEntry";
-  static final String ADMIN_POLICY =
-      "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+
+  static String adminPolicy(Partition partition) {
+    return partition.arn("eks", "", "aws", "cluster-access-policy/AmazonEKSClusterAdminPolicy");
+  }
 
   private AccessEntries() {}
 
@@ -60,9 +63,13 @@ final class AccessEntries {
     AccessEntry entry =
         make(cluster, principal, "STANDARD", Optional.empty(), List.of(), context, ids);
     entry.policies.put(
-        ADMIN_POLICY,
+        adminPolicy(context.partition()),
         new AccessEntry.Policy(
-            ADMIN_POLICY, List.of(), context.now(), context.now(), entry.birth().effectiveFrom()));
+            adminPolicy(context.partition()),
+            List.of(),
+            context.now(),
+            context.now(),
+            entry.birth().effectiveFrom()));
     byEks("created", entry, context);
   }
 

@@ -75,9 +75,11 @@ final class AccessEntry {
           if (!arn.contains(":role/")) {
             return arn;
           }
-          String account = arn.split(":", -1)[4];
           String role = arn.substring(arn.lastIndexOf('/') + 1);
-          return "arn:aws:sts::" + account + ":assumed-role/" + role + "/{{SessionName}}";
+          return arn.substring(0, arn.indexOf(":role/")).replace(":iam:", ":sts:")
+              + ":assumed-role/"
+              + role
+              + "/{{SessionName}}";
         });
   }
 }

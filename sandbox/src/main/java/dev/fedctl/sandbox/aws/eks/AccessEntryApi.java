@@ -32,7 +32,7 @@ final class AccessEntryApi {
   /** A cluster whose access is managed by entries. */
   static Cluster managed(Eks eks, String name, Context context) {
     Cluster cluster = eks.clusters().visible(name, context);
-    if (ClusterChecks.authenticationMode(cluster.birth().request()).equals("CONFIG_MAP")) {
+    if (ClusterChecks.authenticationMode(cluster.settings()).equals("CONFIG_MAP")) {
       throw EksErrors.request(
           "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to"
               + " perform this operation.");

@@ -15,7 +15,6 @@ import java.util.Set;
 /** Access policies of access entries. */
 final class AccessPolicyApi {
 
-  private static final String PREFIX = "arn:aws:eks::aws:cluster-access-policy/";
   private static final Set<String> NAMES =
       Set.of(
           "AmazonEKSClusterAdminPolicy",
@@ -42,7 +41,7 @@ final class AccessPolicyApi {
     if (!entry.birth().type().equals("STANDARD")) {
       throw EksErrors.request("Access policies can only be associated with type STANDARD");
     }
-    String arn = known(input.required("policyArn"));
+    String arn = known(input.required("policyArn"), context);
     Input scope = input.structure("accessScope").orElseThrow();
     List<String> namespaces = scope.texts("namespaces");
     boolean namespaced = scope.text("type").orElse("").equals("namespace");
@@ -74,8 +73,9 @@ final class AccessPolicyApi {
         "associatedAccessPolicy", shown(policy));
   }
 
-  private static String known(String arn) {
-    if (!arn.startsWith(PREFIX) || !NAMES.contains(arn.substring(PREFIX.length()))) {
+  private static String known(String arn, Context context) {
+    String prefix = context.partition().arn("eks", "", "aws", "cluster-access-policy/");
+    if (!arn.startsWith(prefix) || !NAMES.contains(arn.substring(prefix.length()))) {
       throw EksErrors.parameter("The specified policyArn " + arn + " is invalid");
     }
     return arn;

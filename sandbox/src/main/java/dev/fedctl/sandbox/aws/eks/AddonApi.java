@@ -22,11 +22,13 @@ final class AddonApi {
 
   private final Eks eks;
   private final Updates updates;
+  private final AddonCatalog catalog;
   private final TokenMemory<String> tokens = new TokenMemory<>();
 
   AddonApi(Eks eks, Updates updates) {
     this.eks = eks;
     this.updates = updates;
+    this.catalog = new AddonCatalog(eks.world());
   }
 
   void addTo(Map<String, Operation> operations) {
@@ -58,6 +60,7 @@ final class AddonApi {
     String kubernetes = cluster.birth().version();
     AddonCatalog.Offer offer =
         AddonCatalog.offer(name)
+            .filter(found -> !catalog.versions(name, kubernetes).isEmpty())
             .orElseThrow(
                 () ->
                     EksErrors.parameter(
@@ -142,16 +145,16 @@ final class AddonApi {
     return identities;
   }
 
-  private static Optional<String> version(Input input, String addon, String kubernetes) {
+  private Optional<String> version(Input input, String addon, String kubernetes) {
     Optional<String> wanted = input.text("addonVersion");
-    if (wanted.isPresent() && !AddonCatalog.versions(addon, kubernetes).contains(wanted.get())) {
+    if (wanted.isPresent() && !catalog.versions(addon, kubernetes).contains(wanted.get())) {
       throw EksErrors.parameter("Addon version specified is not supported");
     }
     return wanted;
   }
 
-  private static String defaultVersion(String addon, String kubernetes) {
-    return AddonCatalog.versions(addon, kubernetes).getFirst();
+  private String defaultVersion(String addon, String kubernetes) {
+    return catalog.versions(addon, kubernetes).getFirst();
   }
 
   private static void checkConfiguration(Input input) {
@@ -197,6 +200,11 @@ final class AddonApi {
   private Map<String, Object> update(Input input, Context context) {
     Cluster cluster = eks.clusters().active(input.required("clusterName"), context);
     Addon addon = visible(cluster, input.required("addonName"), context);
+    Updates.Target target = new Updates.Target(cluster, "addon/" + addon.birth().name());
+    Optional<Map<String, Object>> again = updates.again(target, input, context);
+    if (again.isPresent()) {
+      return again.get();
+    }
     String status = addon.status(cluster, context.now());
     if (!status.equals("ACTIVE") && !status.equals("DEGRADED")) {
       throw EksErrors.inUse(
@@ -211,18 +219,14 @@ final class AddonApi {
     addon.update(
         version, input.text("configurationValues").or(addon::configuration), context.now(), takes);
     context.effects().updated(KIND, addon.birth().arn(), Tags.resource(addon.tags));
-    List<Map<String, Object>> parameters = new ArrayList<>();
+    List<Updates.Parameter> parameters = new ArrayList<>();
     input
         .text("addonVersion")
-        .ifPresent(value -> parameters.add(Output.of("type", "AddonVersion", "value", value)));
+        .ifPresent(value -> parameters.add(new Updates.Parameter("AddonVersion", value)));
     input
         .text("configurationValues")
-        .ifPresent(
-            value -> parameters.add(Output.of("type", "ConfigurationValues", "value", value)));
-    return Output.of(
-        "update",
-        updates.start(
-            cluster, "AddonUpdate", parameters, context.now(), context.now().plus(takes)));
+        .ifPresent(value -> parameters.add(new Updates.Parameter("ConfigurationValues", value)));
+    return updates.start(target, "AddonUpdate", parameters, takes, input, context);
   }
 
   private Map<String, Object> delete(Input input, Context context) {

@@ -1,5 +1,6 @@
 package dev.fedctl.sandbox.aws.eks;
 
+import dev.fedctl.sandbox.world.World;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ final class AddonCatalog {
   /**
    * @param needsNodes whether it becomes ACTIVE only with a node to run on
    * @param serviceAccount the one that needs an IAM role; empty when none does
-   * @param policies recommended for that role
+   * @param policies recommended for that role, by the path of their names
    */
   record Offer(
       String name,
@@ -19,8 +20,6 @@ final class AddonCatalog {
       boolean needsNodes,
       Optional<String> serviceAccount,
       List<String> policies) {}
-
-  private static final String POLICY = "arn:aws:iam::aws:policy/";
 
   private static final Map<String, Offer> OFFERS =
       new TreeMap<>(
@@ -31,7 +30,7 @@ final class AddonCatalog {
                   "networking",
                   false,
                   Optional.of("aws-node"),
-                  List.of(POLICY + "AmazonEKS_CNI_Policy")),
+                  List.of("AmazonEKS_CNI_Policy")),
               "kube-proxy",
               new Offer("kube-proxy", "networking", false, Optional.empty(), List.of()),
               "eks-pod-identity-agent",
@@ -46,9 +45,13 @@ final class AddonCatalog {
                   "storage",
                   true,
                   Optional.of("ebs-csi-controller-sa"),
-                  List.of(POLICY + "service-role/AmazonEBSCSIDriverPolicy"))));
+                  List.of("service-role/AmazonEBSCSIDriverPolicy"))));
 
-  private AddonCatalog() {}
+  private final World world;
+
+  AddonCatalog(World world) {
+    this.world = world;
+  }
 
   static List<Offer> all() {
     return List.copyOf(OFFERS.values());
@@ -58,8 +61,20 @@ final class AddonCatalog {
     return Optional.ofNullable(OFFERS.get(name));
   }
 
+  /** The ARNs of the policies that an add-on's role should have. */
+  List<String> policies(Offer offer) {
+    return offer.policies().stream()
+        .map(path -> world.partition().arn("iam", "", "aws", "policy/" + path))
+        .toList();
+  }
+
   /** The versions for a Kubernetes version, the default one first. */
-  static List<String> versions(String addon, String kubernetes) {
+  List<String> versions(String addon, String kubernetes) {
+    Map<String, List<String>> other = world.addons().versions().get(addon);
+    return other == null ? builtIn(addon, kubernetes) : other.getOrDefault(kubernetes, List.of());
+  }
+
+  private static List<String> builtIn(String addon, String kubernetes) {
     return switch (addon) {
       case "vpc-cni" -> List.of("v1.20.4-eksbuild.2", "v1.20.3-eksbuild.1");
       case "kube-proxy" ->

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One life of a cluster with all that belongs to it. Guarded by the kernel's lock. */
@@ -33,16 +34,32 @@ final class Cluster {
       KubernetesSide.Endpoint endpoint,
       Input request) {}
 
+  /** What EKS installs by itself unless it is told not to. */
+  private static final Set<String> SELF_MANAGED = Set.of("vpc-cni", "kube-proxy", "coredns");
+
   private final Birth birth;
   final Map<String, String> tags = new LinkedHashMap<>();
   final Map<String, Nodegroup> nodegroups = new TreeMap<>();
   final Map<String, Addon> addons = new TreeMap<>();
   final Map<String, AccessEntry> accessEntries = new TreeMap<>();
   final Map<String, PodIdentity> podIdentities = new TreeMap<>();
+  private Input settings;
+  private Optional<Instant> updatingUntil = Optional.empty();
   private boolean deleting;
 
   Cluster(Birth birth) {
     this.birth = birth;
+    this.settings = birth.request();
+  }
+
+  /** The request that made it with what was changed since. */
+  Input settings() {
+    return settings;
+  }
+
+  void update(Input changed, Instant until) {
+    settings = changed;
+    updatingUntil = Optional.of(until);
   }
 
   Birth birth() {
@@ -76,7 +93,9 @@ final class Cluster {
     if (now.isBefore(birth.settledAt())) {
       return "CREATING";
     }
-    return birth.outcome().map(Fault.Outcome::state).orElse("ACTIVE");
+    String settled = birth.outcome().map(Fault.Outcome::state).orElse("ACTIVE");
+    boolean updating = updatingUntil.filter(now::isBefore).isPresent();
+    return updating && settled.equals("ACTIVE") ? "UPDATING" : settled;
   }
 
   /** Whether creation ends, or ended, as asked for. */
@@ -108,7 +127,15 @@ final class Cluster {
   }
 
   Optional<Instant> addonActiveAt(String name) {
-    return Optional.ofNullable(addons.get(name)).flatMap(addon -> addon.activeAt(this));
+    Addon addon = addons.get(name);
+    if (addon != null) {
+      return addon.activeAt(this);
+    }
+    boolean selfManaged = birth.request().flag("bootstrapSelfManagedAddons").orElse(true);
+    if (!selfManaged || !SELF_MANAGED.contains(name)) {
+      return Optional.empty();
+    }
+    return name.equals("coredns") ? firstNodeAt() : Optional.of(birth.settledAt());
   }
 
   /**

@@ -8,10 +8,10 @@ import dev.fedctl.sandbox.aws.core.Page;
 import dev.fedctl.sandbox.aws.core.Tags;
 import dev.fedctl.sandbox.aws.core.TokenMemory;
 import dev.fedctl.sandbox.aws.ec2.Ec2Region;
-import dev.fedctl.sandbox.aws.protocol.ServiceError;
 import dev.fedctl.sandbox.cloud.ClusterId;
 import dev.fedctl.sandbox.cloud.KubernetesSide;
 import dev.fedctl.sandbox.delay.DelayKind;
+import dev.fedctl.sandbox.world.Quotas;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +21,21 @@ import java.util.Optional;
 final class ClusterApi {
 
   static final String KIND = "eks:Cluster";
-  private static final String QUOTA = "L-1194D53C";
 
   private final Eks eks;
+  private final ClusterUpdates updates;
   private final TokenMemory<ClusterId> tokens = new TokenMemory<>();
 
-  ClusterApi(Eks eks) {
+  ClusterApi(Eks eks, Updates updates) {
     this.eks = eks;
+    this.updates = new ClusterUpdates(eks, updates);
   }
 
   void addTo(Map<String, Operation> operations) {
     operations.put("CreateCluster", this::create);
     operations.put("DescribeCluster", this::describe);
     operations.put("ListClusters", this::list);
+    operations.put("UpdateClusterConfig", updates::update);
     operations.put("DeleteCluster", this::delete);
   }
 
@@ -81,12 +83,9 @@ final class ClusterApi {
   }
 
   private void checkQuota(Context context) {
-    Integer quota = eks.world().quotas().get(QUOTA);
-    if (quota != null && eks.clusters().all(context.region()).size() >= quota) {
-      throw new ServiceError(
-          "ResourceLimitExceededException",
-          400,
-          "Cluster limit exceeded: there are " + quota + " clusters in this region");
+    int present = eks.clusters().all(context.region()).size();
+    if (Quotas.isReached(eks.world().quotas().clustersPerRegion(), present)) {
+      throw EksErrors.limit("Cluster limit exceeded: there are " + present + " in this region");
     }
   }
 
@@ -148,13 +147,13 @@ final class ClusterApi {
     Cluster cluster = eks.clusters().visible(input.required("name"), context);
     String status = cluster.status(context.now());
     Map<String, Object> details = Map.of("clusterName", cluster.name());
-    if (status.equals("CREATING") || status.equals("DELETING")) {
+    if (status.equals("CREATING") || status.equals("DELETING") || status.equals("UPDATING")) {
       throw EksErrors.inUse("Cluster is in " + status + " status: in progress", details);
     }
     if (!cluster.nodegroups.isEmpty()) {
       throw EksErrors.inUse("Cluster has nodegroups attached", details);
     }
-    if (cluster.birth().request().flag("deletionProtection").orElse(false)) {
+    if (cluster.settings().flag("deletionProtection").orElse(false)) {
       throw EksErrors.request("Cluster has deletion protection enabled");
     }
     cluster.keepPast(context.now());

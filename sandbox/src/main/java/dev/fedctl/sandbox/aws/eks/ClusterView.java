@@ -17,7 +17,7 @@ final class ClusterView {
 
   static Map<String, Object> of(Cluster cluster, Instant now) {
     Cluster.Birth birth = cluster.birth();
-    Input request = birth.request();
+    Input request = cluster.settings();
     boolean reachable = !now.isBefore(birth.settledAt()) && cluster.succeeds();
     String issuer =
         "https://oidc.eks.%s.amazonaws.com/id/%s"
@@ -29,7 +29,7 @@ final class ClusterView {
         "version", birth.version(),
         "endpoint", when(reachable, birth.endpoint().endpoint()),
         "roleArn", request.required("roleArn"),
-        "resourcesVpcConfig", network(birth),
+        "resourcesVpcConfig", network(birth, request),
         "kubernetesNetworkConfig",
             Output.of(
                 "serviceIpv4Cidr",
@@ -68,8 +68,8 @@ final class ClusterView {
         "deletionProtection", request.flag("deletionProtection").orElse(false));
   }
 
-  private static Map<String, Object> network(Cluster.Birth birth) {
-    Input sent = birth.request().structure("resourcesVpcConfig").orElseThrow();
+  private static Map<String, Object> network(Cluster.Birth birth, Input request) {
+    Input sent = request.structure("resourcesVpcConfig").orElseThrow();
     List<String> cidrs = sent.texts("publicAccessCidrs");
     return Output.of(
         "subnetIds", sent.texts("subnetIds"),

@@ -24,6 +24,10 @@ final class EksErrors {
     return new ServiceError("ResourceNotFoundException", 404, message, details);
   }
 
+  static ServiceError limit(String message) {
+    return new ServiceError("ResourceLimitExceededException", 400, message);
+  }
+
   static ServiceError badToken() {
     return parameter("nextToken is invalid");
   }

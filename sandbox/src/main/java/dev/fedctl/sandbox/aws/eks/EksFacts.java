@@ -18,6 +18,11 @@ public final class EksFacts {
     this.clusters = clusters;
   }
 
+  /** The cluster that has a name now. */
+  public Optional<ClusterId> named(String region, String name) {
+    return clusters.named(region, name).map(Cluster::id);
+  }
+
   public Optional<Instant> activeAt(ClusterId id) {
     return clusters.of(id).filter(Cluster::succeeds).map(cluster -> cluster.birth().settledAt());
   }
@@ -42,7 +47,7 @@ public final class EksFacts {
     if (!fate.nodesJoin()) {
       return;
     }
-    for (AwsSide.Node node : group.birth().nodes()) {
+    for (AwsSide.Node node : group.nodes()) {
       nodes.add(
           new AwsSide.Node(
               node.name(),
@@ -53,7 +58,7 @@ public final class EksFacts {
               node.vcpus(),
               node.memoryMiB(),
               node.labels(),
-              fate.at()));
+              node.readyAt().isAfter(fate.at()) ? node.readyAt() : fate.at()));
     }
   }
 

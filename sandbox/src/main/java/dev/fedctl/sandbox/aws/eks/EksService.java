@@ -14,9 +14,9 @@ public final class EksService {
 
   public static Service create(Eks eks) {
     Map<String, Operation> operations = new TreeMap<>();
-    Updates updates = new Updates(eks.clusters(), eks.ids());
-    new ClusterApi(eks).addTo(operations);
-    new NodegroupApi(eks).addTo(operations);
+    Updates updates = new Updates(eks);
+    new ClusterApi(eks, updates).addTo(operations);
+    new NodegroupApi(eks, updates).addTo(operations);
     new AddonApi(eks, updates).addTo(operations);
     new AccessEntryApi(eks).addTo(operations);
     new AccessPolicyApi(eks).addTo(operations);

@@ -1,6 +1,7 @@
 package dev.fedctl.sandbox.aws.eks;
 
 import dev.fedctl.sandbox.aws.core.Input;
+import dev.fedctl.sandbox.aws.ec2.Ec2Region;
 import dev.fedctl.sandbox.cloud.AwsSide;
 import dev.fedctl.sandbox.fault.Fault;
 import java.time.Duration;
@@ -35,7 +36,6 @@ final class Nodegroup {
    *
    * @param plannedAt when creation ends if nothing stands in the way
    * @param obstacle why the nodes can never join
-   * @param nodes with the time at which kubelet would be Ready if the network were there
    */
   record Birth(
       String name,
@@ -49,17 +49,40 @@ final class Nodegroup {
       List<String> instanceTypes,
       String amiType,
       String autoScalingGroup,
-      List<AwsSide.Node> nodes,
+      List<Ec2Region.Subnet> subnets,
       Input request) {}
 
   private final Birth birth;
   final Map<String, String> tags = new LinkedHashMap<>();
+  private Input settings;
+  private List<AwsSide.Node> nodes;
+  private Optional<Instant> updatingUntil = Optional.empty();
   private Optional<Fate> kept = Optional.empty();
   private Optional<Fault.Outcome> deletion = Optional.empty();
   private Optional<Instant> deletedAt = Optional.empty();
 
-  Nodegroup(Birth birth) {
+  /**
+   * @param nodes with the time at which kubelet would be Ready if the network were there
+   */
+  Nodegroup(Birth birth, List<AwsSide.Node> nodes) {
     this.birth = birth;
+    this.settings = birth.request();
+    this.nodes = List.copyOf(nodes);
+  }
+
+  /** The request that made it with what was changed since. */
+  Input settings() {
+    return settings;
+  }
+
+  List<AwsSide.Node> nodes() {
+    return nodes;
+  }
+
+  void update(Input changed, List<AwsSide.Node> changedNodes, Instant until) {
+    settings = changed;
+    nodes = List.copyOf(changedNodes);
+    updatingUntil = Optional.of(until);
   }
 
   Birth birth() {
@@ -91,7 +114,10 @@ final class Nodegroup {
       return deletion.get().state();
     }
     Fate fate = fate(cluster);
-    return now.isBefore(fate.at()) ? "CREATING" : fate.state();
+    if (now.isBefore(fate.at())) {
+      return "CREATING";
+    }
+    return updatingUntil.filter(now::isBefore).isPresent() ? "UPDATING" : fate.state();
   }
 
   Optional<Issue> issue(Cluster cluster, Instant now) {

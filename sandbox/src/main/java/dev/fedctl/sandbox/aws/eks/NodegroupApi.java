@@ -11,6 +11,7 @@ import dev.fedctl.sandbox.aws.ec2.Ec2Region;
 import dev.fedctl.sandbox.aws.iam.Role;
 import dev.fedctl.sandbox.cloud.AwsSide;
 import dev.fedctl.sandbox.delay.DelayKind;
+import dev.fedctl.sandbox.world.Quotas;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +23,25 @@ final class NodegroupApi {
   static final String KIND = "eks:Nodegroup";
 
   private final Eks eks;
+  private final NodegroupUpdates updates;
   private final TokenMemory<String> tokens = new TokenMemory<>();
 
-  NodegroupApi(Eks eks) {
+  NodegroupApi(Eks eks, Updates updates) {
     this.eks = eks;
+    this.updates = new NodegroupUpdates(eks, updates);
   }
 
   void addTo(Map<String, Operation> operations) {
     operations.put("CreateNodegroup", this::create);
     operations.put("DescribeNodegroup", this::describe);
     operations.put("ListNodegroups", this::list);
+    operations.put(
+        "UpdateNodegroupConfig",
+        (input, context) -> {
+          Cluster cluster = eks.clusters().active(input.required("clusterName"), context);
+          Nodegroup group = visible(cluster, input.required("nodegroupName"), context);
+          return updates.update(cluster, group, input, context);
+        });
     operations.put("DeleteNodegroup", this::delete);
   }
 
@@ -41,6 +51,9 @@ final class NodegroupApi {
     Nodegroup present = cluster.nodegroups.get(name);
     if (present != null) {
       return again(cluster, present, input, context);
+    }
+    if (Quotas.isReached(eks.world().quotas().nodeGroupsPerCluster(), cluster.nodegroups.size())) {
+      throw EksErrors.limit("Nodegroup limit exceeded for cluster " + cluster.name());
     }
     Ec2Region region = eks.ec2().of(context.region());
     Role role = RoleChecks.nodeRole(input.required("nodeRole"), eks.roles(), context);
@@ -90,7 +103,15 @@ final class NodegroupApi {
             .now()
             .plus(
                 context.effects().delay(DelayKind.NODE_GROUP_CREATE, cluster.name() + "/" + name));
-    List<AwsSide.Node> nodes = Nodes.of(input, choice, region, eks.ids(), planned);
+    List<AwsSide.Node> nodes =
+        Nodes.launch(
+            new Nodes.Recipe(
+                name, input.textMap("labels"), choice.subnets(), choice.instanceTypes()),
+            0,
+            choice.desired(),
+            region,
+            eks.ids(),
+            planned);
     Nodegroup group =
         new Nodegroup(
             new Nodegroup.Birth(
@@ -100,13 +121,15 @@ final class NodegroupApi {
                 context.effects().visibleFrom(),
                 planned,
                 context.effects().outcome(),
-                NodegroupChecks.obstacle(input, role, region, context.now()),
+                NodegroupChecks.obstacle(
+                    input, choice.instanceTypes(), role, region, context.now()),
                 choice.launchTemplate(),
                 choice.instanceTypes(),
                 choice.amiType(),
                 "eks-" + name + "-" + uuid,
-                nodes,
-                input));
+                choice.subnets(),
+                input),
+            nodes);
     group.tags.putAll(input.textMap("tags"));
     cluster.nodegroups.put(name, group);
     context.effects().created(KIND, group.birth().arn(), Tags.resource(group.tags));

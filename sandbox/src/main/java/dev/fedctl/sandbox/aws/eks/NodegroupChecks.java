@@ -5,7 +5,6 @@ import dev.fedctl.sandbox.aws.ec2.Ec2Region;
 import dev.fedctl.sandbox.aws.ec2.LaunchTemplate;
 import dev.fedctl.sandbox.aws.ec2.Resource;
 import dev.fedctl.sandbox.aws.iam.Role;
-import dev.fedctl.sandbox.world.InstanceTypes;
 import dev.fedctl.sandbox.world.InstanceTypes.InstanceType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class NodegroupChecks {
         template.map(found -> version(found, input.structure("launchTemplate").orElseThrow()));
     version.ifPresent(found -> checkTemplate(new Input(found.data()), input));
     String amiType = input.text("amiType").orElse("AL2023_x86_64_STANDARD");
-    List<String> types = instanceTypes(input, version, amiType);
+    List<String> types = instanceTypes(input, version, amiType, region);
     return new Choice(
         template.flatMap(
             found ->
@@ -100,7 +99,7 @@ final class NodegroupChecks {
   }
 
   private static List<String> instanceTypes(
-      Input input, Optional<LaunchTemplate.Version> version, String amiType) {
+      Input input, Optional<LaunchTemplate.Version> version, String amiType, Ec2Region region) {
     List<String> types = new ArrayList<>(input.texts("instanceTypes"));
     version.flatMap(found -> new Input(found.data()).text("InstanceType")).ifPresent(types::add);
     if (types.isEmpty()) {
@@ -109,7 +108,8 @@ final class NodegroupChecks {
     String architecture = amiType.contains("ARM_64") ? "arm64" : "x86_64";
     for (String name : types) {
       InstanceType type =
-          InstanceTypes.named(name)
+          region
+              .instanceType(name)
               .orElseThrow(
                   () ->
                       EksErrors.parameter(
@@ -122,7 +122,8 @@ final class NodegroupChecks {
     return types;
   }
 
-  private static int desired(Input input) {
+  /** The number of nodes that a request wants. */
+  static int desired(Input input) {
     Optional<Input> scaling = input.structure("scalingConfig");
     int min = scaling.flatMap(config -> config.number("minSize")).orElse(1);
     int max = scaling.flatMap(config -> config.number("maxSize")).orElse(2);
@@ -143,8 +144,18 @@ final class NodegroupChecks {
   }
 
   /** Why nodes that EKS agrees to launch would not join. */
-  static Optional<Nodegroup.Issue> obstacle(Input input, Role role, Ec2Region region, Instant now) {
-    for (Ec2Region.Subnet subnet : Networks.subnets(input.texts("subnets"), region)) {
+  static Optional<Nodegroup.Issue> obstacle(
+      Input input, List<String> types, Role role, Ec2Region region, Instant now) {
+    List<Ec2Region.Subnet> subnets = Networks.subnets(input.texts("subnets"), region);
+    if (Nodes.usable(subnets, types, region).isEmpty()) {
+      return Optional.of(
+          new Nodegroup.Issue(
+              "AsgInstanceLaunchFailures",
+              "Could not launch On-Demand Instances. Unsupported - Your requested instance type ("
+                  + types.getFirst()
+                  + ") is not supported in your requested Availability Zone."));
+    }
+    for (Ec2Region.Subnet subnet : subnets) {
       String route = region.defaultRoute(subnet);
       if (route.startsWith("igw-") && !subnet.facts().mapPublicIpOnLaunch()) {
         return Optional.of(

@@ -13,7 +13,7 @@ final class NodegroupView {
 
   static Map<String, Object> of(Nodegroup group, Cluster cluster, Instant now) {
     Nodegroup.Birth birth = group.birth();
-    Input request = birth.request();
+    Input request = group.settings();
     List<Map<String, Object>> issues =
         group
             .issue(cluster, now)
@@ -24,7 +24,7 @@ final class NodegroupView {
                             "code", issue.code(),
                             "message", issue.message(),
                             "resourceIds",
-                                birth.nodes().stream().map(node -> node.instanceId()).toList())))
+                                group.nodes().stream().map(node -> node.instanceId()).toList())))
             .orElse(List.of());
     return Output.of(
         "nodegroupName", birth.name(),

@@ -5,6 +5,8 @@ import dev.fedctl.sandbox.aws.core.Ids;
 import dev.fedctl.sandbox.aws.core.Tags;
 import dev.fedctl.sandbox.aws.ec2.Ec2Region;
 import dev.fedctl.sandbox.cloud.AwsSide;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,25 @@ final class Resources {
 
   static void clusterBorn(
       Cluster cluster, List<String> subnetIds, Ec2Region region, Ids ids, Context context) {
+    List<String> interfaces = networkBorn(cluster, subnetIds, region, ids, context.now());
+    context
+        .effects()
+        .byController(
+            BY,
+            "created",
+            "ec2:security-group",
+            cluster.birth().securityGroupId(),
+            Optional.empty());
+    for (String eni : interfaces) {
+      context.effects().byController(BY, "created", "ec2:network-interface", eni, Optional.empty());
+    }
+  }
+
+  /** The security group and the network interfaces, whose ids it gives back. */
+  static List<String> networkBorn(
+      Cluster cluster, List<String> subnetIds, Ec2Region region, Ids ids, Instant now) {
     String group = cluster.birth().securityGroupId();
+    List<String> interfaces = new ArrayList<>();
     region.add(
         new Ec2Region.SecurityGroup(
             "eks-cluster-sg-" + cluster.name() + "-" + ids.hex(9),
@@ -31,18 +51,18 @@ final class Resources {
             cluster.name(),
             "kubernetes.io/cluster/" + cluster.name(),
             "owned"),
-        context.now());
-    context.effects().byController(BY, "created", "ec2:security-group", group, Optional.empty());
-    for (String subnet : subnetIds.subList(0, 2)) {
+        now);
+    for (String subnet : subnetIds.subList(0, Math.min(2, subnetIds.size()))) {
       String eni = ids.ec2("eni");
       region.add(
           new Ec2Region.NetworkInterface(
               subnet, "Amazon EKS " + cluster.name(), group, Optional.empty()),
           eni,
           Map.of("cluster.k8s.amazonaws.com/name", cluster.name()),
-          context.now());
-      context.effects().byController(BY, "created", "ec2:network-interface", eni, Optional.empty());
+          now);
+      interfaces.add(eni);
     }
+    return interfaces;
   }
 
   /** The ledger knows of the end when it is certain, not when it is over. */
@@ -110,28 +130,32 @@ final class Resources {
             "autoscaling:AutoScalingGroup",
             group.birth().autoScalingGroup(),
             Optional.empty());
-    for (AwsSide.Node node : group.birth().nodes()) {
-      region.add(
-          new Ec2Region.Instance(node.instanceType(), node.zone()),
-          node.instanceId(),
-          Map.of("eks:nodegroup-name", group.birth().name()),
-          context.now());
+    nodesBorn(group, group.nodes(), region, context);
+  }
+
+  static void nodesBorn(
+      Nodegroup group, List<AwsSide.Node> nodes, Ec2Region region, Context context) {
+    machinesBorn(group, nodes, region, context.now());
+    for (AwsSide.Node node : nodes) {
       context
           .effects()
           .byController(BY, "created", "ec2:instance", node.instanceId(), Optional.empty());
     }
   }
 
+  static void machinesBorn(
+      Nodegroup group, List<AwsSide.Node> nodes, Ec2Region region, Instant now) {
+    for (AwsSide.Node node : nodes) {
+      region.add(
+          new Ec2Region.Instance(node.instanceType(), node.zone()),
+          node.instanceId(),
+          Map.of("eks:nodegroup-name", group.birth().name()),
+          now);
+    }
+  }
+
   static void nodesDie(Nodegroup group, Context context) {
-    group
-        .birth()
-        .nodes()
-        .forEach(
-            node ->
-                context
-                    .effects()
-                    .byController(
-                        BY, "deleted", "ec2:instance", node.instanceId(), Optional.empty()));
+    nodesDie(group.nodes(), context);
     context
         .effects()
         .byController(
@@ -142,7 +166,15 @@ final class Resources {
             Optional.empty());
   }
 
+  static void nodesDie(List<AwsSide.Node> nodes, Context context) {
+    for (AwsSide.Node node : nodes) {
+      context
+          .effects()
+          .byController(BY, "deleted", "ec2:instance", node.instanceId(), Optional.empty());
+    }
+  }
+
   static void nodesGone(Nodegroup group, Ec2Region region) {
-    group.birth().nodes().forEach(node -> region.remove(node.instanceId()));
+    group.nodes().forEach(node -> region.remove(node.instanceId()));
   }
 }

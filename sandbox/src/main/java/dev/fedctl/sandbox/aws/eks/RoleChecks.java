@@ -40,10 +40,12 @@ final class RoleChecks {
                         "The role with name "
                             + arn.substring(arn.lastIndexOf('/') + 1)
                             + " cannot be found. It does not exist or could not be assumed"));
-    if (!role.trust().allows("ec2.amazonaws.com", "sts:AssumeRole")) {
+    String machines = "ec2." + context.partition().domain();
+    if (!role.trust().allows(machines, "sts:AssumeRole")) {
       throw EksErrors.parameter(
-          "Following required service principals [ec2.amazonaws.com] were not found in the trust"
-              + " relationships of nodeRole "
+          "Following required service principals ["
+              + machines
+              + "] were not found in the trust relationships of nodeRole "
               + arn);
     }
     return role;
@@ -69,11 +71,12 @@ final class RoleChecks {
 
   /** Whether an access entry can name the principal. Other accounts are not looked into. */
   static void principal(String arn, RoleStore roles, Context context) {
-    if (!arn.startsWith("arn:aws:iam::")) {
+    String prefix = context.partition().arn("iam", "", "", "");
+    if (!arn.startsWith(prefix.substring(0, prefix.length() - 1))) {
       throw EksErrors.parameter(
           "The specified principalArn is invalid: it must be the ARN of an IAM role or user");
     }
-    boolean foreign = !arn.startsWith("arn:aws:iam::" + context.account() + ":");
+    boolean foreign = !arn.startsWith(context.globalArn("iam", ""));
     if (!foreign && effective(arn, roles, context).isEmpty()) {
       throw EksErrors.parameter("The specified principalArn is invalid: invalid principal.");
     }

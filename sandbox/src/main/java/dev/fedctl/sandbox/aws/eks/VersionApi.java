@@ -18,9 +18,11 @@ final class VersionApi {
   private static final Duration YEAR = Duration.ofDays(365);
 
   private final World world;
+  private final AddonCatalog catalog;
 
   VersionApi(World world) {
     this.world = world;
+    this.catalog = new AddonCatalog(world);
   }
 
   void addTo(Map<String, Operation> operations) {
@@ -93,7 +95,11 @@ final class VersionApi {
             .filter(
                 offer ->
                     input.texts("types").isEmpty() || input.texts("types").contains(offer.type()))
-            .filter(offer -> versions.stream().anyMatch(world.kubernetes().versions()::contains))
+            .filter(
+                offer ->
+                    versions.stream()
+                        .filter(world.kubernetes().versions()::contains)
+                        .anyMatch(version -> !catalog.versions(offer.name(), version).isEmpty()))
             .toList();
     Page<AddonCatalog.Offer> page =
         Page.of(
@@ -109,10 +115,10 @@ final class VersionApi {
         page.next());
   }
 
-  private static Map<String, Object> shown(AddonCatalog.Offer offer, List<String> versions) {
+  private Map<String, Object> shown(AddonCatalog.Offer offer, List<String> versions) {
     List<String> builds =
         versions.stream()
-            .flatMap(version -> AddonCatalog.versions(offer.name(), version).stream())
+            .flatMap(version -> catalog.versions(offer.name(), version).stream())
             .distinct()
             .toList();
     return Output.of(
@@ -123,18 +129,17 @@ final class VersionApi {
         "addonVersions", builds.stream().map(build -> shown(offer, build, versions)).toList());
   }
 
-  private static Map<String, Object> shown(
-      AddonCatalog.Offer offer, String build, List<String> versions) {
+  private Map<String, Object> shown(AddonCatalog.Offer offer, String build, List<String> versions) {
     List<Map<String, Object>> fits =
         versions.stream()
-            .filter(version -> AddonCatalog.versions(offer.name(), version).contains(build))
+            .filter(version -> catalog.versions(offer.name(), version).contains(build))
             .map(
                 version ->
                     Output.of(
                         "clusterVersion", version,
                         "platformVersions", List.of("*"),
                         "defaultVersion",
-                            AddonCatalog.versions(offer.name(), version).getFirst().equals(build)))
+                            catalog.versions(offer.name(), version).getFirst().equals(build)))
             .toList();
     return Output.of(
         "addonVersion",
@@ -160,8 +165,7 @@ final class VersionApi {
                 found ->
                     world.kubernetes().versions().stream()
                         .anyMatch(
-                            kubernetes ->
-                                AddonCatalog.versions(name, kubernetes).contains(version)))
+                            kubernetes -> catalog.versions(name, kubernetes).contains(version)))
             .orElseThrow(
                 () ->
                     EksErrors.notFound(
@@ -183,7 +187,7 @@ final class VersionApi {
                             "serviceAccount",
                             account,
                             "recommendedManagedPolicies",
-                            offer.policies())))
+                            catalog.policies(offer))))
             .orElse(List.of()));
   }
 }

@@ -4,9 +4,13 @@ import dev.fedctl.sandbox.aws.core.Ids;
 import dev.fedctl.sandbox.aws.core.Readiness;
 import dev.fedctl.sandbox.aws.core.Tags;
 import dev.fedctl.sandbox.cloud.AwsSide;
+import dev.fedctl.sandbox.cloud.ClusterId;
 import dev.fedctl.sandbox.delay.DelayKind;
 import dev.fedctl.sandbox.fault.Fault;
 import dev.fedctl.sandbox.kernel.Effects;
+import dev.fedctl.sandbox.world.Foreign;
+import dev.fedctl.sandbox.world.Partition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,13 +31,15 @@ public final class LoadBalancers {
   private final Map<String, TargetGroup> groups = new TreeMap<>();
   private final Ids ids;
   private final String domain;
+  private final Partition partition;
 
   /**
    * @param domain of the host on which load balancers listen
    */
-  public LoadBalancers(Ids ids, String domain) {
+  public LoadBalancers(Ids ids, String domain, Partition partition) {
     this.ids = ids;
     this.domain = domain;
+    this.partition = partition;
   }
 
   Stream<LoadBalancer> in(String region) {
@@ -56,6 +62,54 @@ public final class LoadBalancers {
     return groups.values().stream()
         .filter(group -> group.loadBalancerArn().equals(balancer.arn()))
         .toList();
+  }
+
+  /**
+   * Puts a load balancer of a world file, which others have made, where those of Services are.
+   *
+   * @param cluster whose nodes are its targets
+   */
+  public void seed(
+      Foreign.LoadBalancer foreign,
+      ClusterId cluster,
+      List<Placement> placements,
+      String vpcId,
+      Instant start) {
+    String prefix = partition.arn("elasticloadbalancing", cluster.region(), cluster.account(), "");
+    String suffix = ids.hex(16);
+    LoadBalancer balancer =
+        new LoadBalancer(
+            prefix + "loadbalancer/net/" + foreign.name() + "/" + suffix,
+            foreign.name(),
+            foreign.name() + "-" + suffix + ".elb." + cluster.region() + "." + domain,
+            cluster,
+            cluster.region(),
+            vpcId,
+            foreign.internal(),
+            placements,
+            foreign.port(),
+            start,
+            start,
+            start,
+            start,
+            start,
+            Optional.empty(),
+            prefix + "listener/net/" + foreign.name() + "/" + suffix + "/" + ids.hex(16),
+            new LinkedHashMap<>(foreign.tags()));
+    balancers.put(balancer.arn(), balancer);
+    TargetGroup group =
+        new TargetGroup(
+            prefix + "targetgroup/" + foreign.name() + "/" + ids.hex(16),
+            foreign.name(),
+            balancer.arn(),
+            cluster,
+            cluster.region(),
+            vpcId,
+            foreign.port(),
+            Duration.ZERO,
+            start,
+            new LinkedHashMap<>(foreign.tags()));
+    groups.put(group.arn(), group);
   }
 
   /** Makes the load balancer of a Service, or finds the one that it has. */
@@ -84,8 +138,7 @@ public final class LoadBalancers {
       String vpcId,
       Effects effects) {
     String region = request.cluster().region();
-    String prefix =
-        "arn:aws:elasticloadbalancing:" + region + ":" + request.cluster().account() + ":";
+    String prefix = partition.arn("elasticloadbalancing", region, request.cluster().account(), "");
     String suffix = ids.hex(16);
     String service =
         request.tags().getOrDefault("kubernetes.io/service-name", "/" + request.name());

@@ -4,6 +4,7 @@ import dev.fedctl.sandbox.aws.core.Ids;
 import dev.fedctl.sandbox.aws.core.Operation;
 import dev.fedctl.sandbox.aws.core.Service;
 import dev.fedctl.sandbox.aws.model.ModelTables;
+import dev.fedctl.sandbox.world.Quotas;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,9 +14,9 @@ public final class IamService {
 
   private IamService() {}
 
-  public static Service create(RoleStore roles, Ids ids) {
+  public static Service create(RoleStore roles, Ids ids, Quotas quotas) {
     Map<String, Operation> operations = new TreeMap<>();
-    new RoleApi(roles, ids).addTo(operations);
+    new RoleApi(roles, ids, quotas).addTo(operations);
     new RolePolicyApi(roles).addTo(operations);
     return Service.of(
         ModelTables.load("iam"),

@@ -31,8 +31,10 @@ final class ManagedPolicies {
 
   /** The name of a policy that exists. */
   static Optional<String> name(String arn) {
-    String prefix = "arn:aws:iam::aws:policy/";
-    if (!arn.startsWith(prefix) || !PATHS.contains(arn.substring(prefix.length()))) {
+    int path = arn.indexOf(":iam::aws:policy/");
+    if (!arn.startsWith("arn:aws")
+        || path < 0
+        || !PATHS.contains(arn.substring(path + ":iam::aws:policy/".length()))) {
       return Optional.empty();
     }
     return Optional.of(arn.substring(arn.lastIndexOf('/') + 1));

@@ -28,7 +28,7 @@ public final class Role {
   private TrustPolicy trust;
 
   Role(
-      String account,
+      String arn,
       String name,
       String path,
       String id,
@@ -40,7 +40,7 @@ public final class Role {
       Instant effectiveAt) {
     this.name = name;
     this.path = path;
-    this.arn = "arn:aws:iam::" + account + ":role" + path + name;
+    this.arn = arn;
     this.id = id;
     this.trust = trust;
     this.description = description;

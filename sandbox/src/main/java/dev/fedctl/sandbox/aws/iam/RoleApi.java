@@ -11,6 +11,7 @@ import dev.fedctl.sandbox.aws.core.Page;
 import dev.fedctl.sandbox.aws.core.Tags;
 import dev.fedctl.sandbox.aws.protocol.ServiceError;
 import dev.fedctl.sandbox.delay.DelayKind;
+import dev.fedctl.sandbox.world.Quotas;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.HashSet;
@@ -27,9 +28,11 @@ final class RoleApi {
 
   private final RoleStore roles;
   private final Ids ids;
+  private final Quotas quotas;
 
-  RoleApi(RoleStore roles, Ids ids) {
+  RoleApi(RoleStore roles, Ids ids, Quotas quotas) {
     this.roles = roles;
+    this.quotas = quotas;
     this.ids = ids;
   }
 
@@ -53,12 +56,19 @@ final class RoleApi {
       throw new ServiceError(
           "EntityAlreadyExists", 409, "Role with name " + name + " already exists.");
     }
+    if (Quotas.isReached(quotas.roles(), roles.all().size())) {
+      throw new ServiceError(
+          "LimitExceeded",
+          409,
+          "Cannot exceed quota for RolesPerAccount: " + quotas.roles().orElse(0));
+    }
+    String path = input.text("Path").orElse("/");
     Instant visible = context.effects().visibleFrom();
     Role role =
         new Role(
-            context.account(),
+            context.globalArn("iam", "role" + path + name),
             name,
-            input.text("Path").orElse("/"),
+            path,
             "AROA" + ids.upperHex(17),
             trust,
             input.text("Description"),

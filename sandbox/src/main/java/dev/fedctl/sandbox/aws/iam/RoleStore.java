@@ -55,10 +55,10 @@ public final class RoleStore {
   }
 
   /** Adds a role that somebody else made before the start. */
-  public void seed(World.Role role, String account, Ids ids, Instant start) {
+  public void seed(World.Role role, World world, Ids ids, Instant start) {
     Role seeded =
         new Role(
-            account,
+            world.partition().arn("iam", "", world.account(), "role" + role.path() + role.name()),
             role.name(),
             role.path(),
             "AROA" + ids.upperHex(17),

@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# Finds or builds the peers of the acceptance tests: programs that others wrote.
+#
+#   build.sh [--links DIR] NAME…      NAME: temporal | etcd | kube-apiserver | moto_server | karmada
+#
+# A peer is taken from the folder $FEDCTL_PEERS, else from PATH, else it is built from its published
+# modules into ${XDG_CACHE_HOME:-~/.cache}/fedctl/peers, in a folder named by a hash of what pins it:
+# unchanged pins cost nothing. "karmada" is no program but the source folder of Karmada's module,
+# whose chart holds its CRDs. Prints "NAME PATH" for each; with --links, DIR/NAME leads there.
+#
+# A peer that cannot be had is named with the way to get it. That is an error at the end, after the
+# other peers were made.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/fedctl/peers
+karmada_module=github.com/karmada-io/karmada
+karmada_version=v1.18.2
+links=
+
+say() { echo "peers: $*" >&2; }
+
+# missing NAME REASON CURE
+missing() {
+  say "$1 cannot be had: $2"
+  say "  to get it: $3, or put an executable named $1 on PATH or in a folder named by FEDCTL_PEERS"
+  return 1
+}
+
+# pinned FILE… : a name for a build of exactly these pins, on this kind of machine, by this recipe
+pinned() { { uname -sm; cat "$here/build.sh" "$@"; } | sha256sum | cut -c1-16; }
+
+installed() {
+  local name=$1
+  if [[ -n ${FEDCTL_PEERS:-} && -e $FEDCTL_PEERS/$name ]]; then
+    (cd "$FEDCTL_PEERS" && echo "$PWD/$name")
+  else
+    type -P "$name"
+  fi
+}
+
+module_version() { (cd "$here/$1" && go list -m -f '{{.Version}}' "$2"); }
+
+# go_build NAME MODULE_FOLDER PACKAGE VERSIONED_MODULE [VARIABLE] : VARIABLE is told the version
+go_build() {
+  local name=$1 folder=$2 package=$3 module=$4 variable=${5:-} version flags target
+  target=$cache/$folder-$(pinned "$here/$folder/go.mod" "$here/$folder/go.sum")/$name
+  if [[ ! -x $target ]]; then
+    type -P go >/dev/null || { missing "$name" "there is no Go toolchain" "install Go 1.26 or newer"; return 1; }
+    version=$(module_version "$folder" "$module")
+    flags="-s -w"
+    # temporal names its version without the v that Kubernetes' rules for versions demand.
+    case $name in
+      temporal) flags+=" -X $variable=${version#v}" ;;
+      kube-apiserver) flags+=" -X $variable=$version" ;;
+    esac
+    say "building $name $version; minutes when the Go build cache is cold"
+    mkdir -p "${target%/*}"
+    (cd "$here/$folder" &&
+      GOFLAGS='' CGO_ENABLED=0 nice -n 10 go build -trimpath -buildvcs=false -ldflags "$flags" -o "$target.new" "$package") ||
+      { missing "$name" "its build failed (above)" "cure that and try again"; return 1; }
+    mv "$target.new" "$target"
+  fi
+  echo "$target"
+}
+
+python_build() {
+  local pins=$here/moto/requirements.txt home
+  home=$cache/moto-$(pinned "$pins")
+  if [[ ! -x $home/bin/moto_server ]]; then
+    type -P python3 >/dev/null || { missing moto_server "there is no Python" "install Python 3.10 or newer"; return 1; }
+    say "installing $(grep -v '^#' "$pins")"
+    rm -rf "$home"
+    { nice -n 10 python3 -m venv "$home" &&
+      nice -n 10 "$home/bin/pip" install --quiet --disable-pip-version-check -r "$pins" >&2; } ||
+      { rm -rf "$home"; missing moto_server "its installation failed (above)" "apt-get install python3-venv or the like, and try again"; return 1; }
+  fi
+  echo "$home/bin/moto_server"
+}
+
+karmada_sources() {
+  type -P go >/dev/null || { missing karmada "there is no Go toolchain" "install Go 1.26 or newer"; return 1; }
+  (cd "$cache" && GOFLAGS='' go mod download -json "$karmada_module@$karmada_version" |
+    sed -n 's/^[[:space:]]*"Dir": "\(.*\)",\{0,1\}$/\1/p')
+}
+
+peer() {
+  case $1 in
+    temporal) installed "$1" || go_build temporal temporal github.com/temporalio/cli/cmd/temporal \
+      github.com/temporalio/cli github.com/temporalio/cli/internal/temporalcli.Version ;;
+    etcd) installed "$1" || go_build etcd etcd go.etcd.io/etcd/server/v3 go.etcd.io/etcd/server/v3 ;;
+    kube-apiserver) installed "$1" || go_build kube-apiserver kubernetes k8s.io/kubernetes/cmd/kube-apiserver \
+      k8s.io/kubernetes k8s.io/component-base/version.gitVersion ;;
+    moto_server) installed "$1" || python_build ;;
+    karmada) karmada_sources ;;
+    *) say "no such peer: $1"; exit 64 ;;
+  esac
+}
+
+if [[ ${1:-} == --links ]]; then
+  links=$2
+  shift 2
+  mkdir -p "$links"
+fi
+mkdir -p "$cache"
+failed=0
+for name in "$@"; do
+  if path=$(peer "$name") && [[ -n $path ]]; then
+    echo "$name $path"
+    [[ -z $links ]] || ln -sfn "$path" "$links/$name"
+  else
+    failed=1
+  fi
+done
+exit "$failed"

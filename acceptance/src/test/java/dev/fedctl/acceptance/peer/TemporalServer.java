@@ -1,0 +1,90 @@
+package dev.fedctl.acceptance.peer;
+
+import dev.fedctl.contract.identity.SearchAttributes;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Temporal's own server, as the temporal CLI starts it for developers, on a database of its own. */
+public final class TemporalServer implements AutoCloseable {
+
+  private static final String NAMESPACE = "default";
+
+  private final PeerProcess process;
+  private final WorkflowServiceStubs service;
+
+  private TemporalServer(PeerProcess process, WorkflowServiceStubs service) {
+    this.process = process;
+    this.service = service;
+  }
+
+  /** Starts one with fedctl's search attributes; answers when it returns. */
+  public static TemporalServer start(Path folder) {
+    int port = Ports.free();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Peers.find("temporal").toString(),
+                "server",
+                "start-dev",
+                "--headless",
+                "--ip",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--db-filename",
+                folder.resolve("temporal.db").toString(),
+                "--log-level",
+                "error"));
+    for (SearchAttributeKey<?> key :
+        List.of(
+            SearchAttributes.FEDERATION,
+            SearchAttributes.PHASE,
+            SearchAttributes.REGION,
+            SearchAttributes.PARKED)) {
+      command.addAll(List.of("--search-attribute", key.getName() + "=" + type(key)));
+    }
+    PeerProcess process = PeerProcess.start("temporal", folder, command, Map.of());
+    WorkflowServiceStubs service =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port).build());
+    process.awaitReady(Duration.ofMinutes(1), () -> answers(service));
+    return new TemporalServer(process, service);
+  }
+
+  /** A client of its one namespace. */
+  public WorkflowClient client() {
+    return WorkflowClient.newInstance(service);
+  }
+
+  private static String type(SearchAttributeKey<?> key) {
+    return key.getValueType() == IndexedValueType.INDEXED_VALUE_TYPE_BOOL ? "Bool" : "Keyword";
+  }
+
+  private static boolean answers(WorkflowServiceStubs service) {
+    try {
+      service
+          .blockingStub()
+          .withDeadlineAfter(Duration.ofSeconds(2))
+          .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(NAMESPACE).build());
+      return true;
+    } catch (StatusRuntimeException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    service.shutdownNow();
+    process.close();
+  }
+}

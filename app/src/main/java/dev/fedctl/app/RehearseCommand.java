@@ -1,0 +1,172 @@
+package dev.fedctl.app;
+
+import dev.fedctl.app.rehearse.Answer;
+import dev.fedctl.app.rehearse.Rehearsal;
+import dev.fedctl.app.rehearse.RehearsalOptions;
+import dev.fedctl.app.rehearse.RehearsalReport;
+import dev.fedctl.app.rehearse.RehearsalView;
+import dev.fedctl.contract.failure.FailureKind;
+import dev.fedctl.contract.plan.Plan;
+import dev.fedctl.contract.spec.FederationDocument;
+import dev.fedctl.starter.ExitCodes;
+import dev.fedctl.starter.command.OutputFormat;
+import dev.fedctl.starter.command.SpecOptions;
+import dev.fedctl.starter.render.Json;
+import dev.fedctl.starter.spec.LoadedSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Deploys a spec in the sandbox. */
+@Command(
+    name = "rehearse",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Deploys a spec in the sandbox: the real workflows on an embedded Temporal, the real",
+      "activities over the wire against a pretend AWS, Kubernetes and Karmada, on a clock that",
+      "leaps over every wait. Costs nothing and needs no account.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  fedctl rehearse examples/guidance.yaml",
+      "  fedctl rehearse my.yaml --members 50 --seed 7 -o json",
+      "  fedctl rehearse my.yaml --faults faults.yaml --answer \"retry my-member-1/node-group\"",
+      "",
+      "Exit codes: 0 only when the federation is complete; when steps are left parked, the code of",
+      "the first one's failure kind (fedctl --help lists them); 20 when an answer aborted it."
+    })
+final class RehearseCommand implements Callable<Integer> {
+
+  @Mixin SpecOptions specOptions = new SpecOptions();
+
+  @Option(
+      names = "--members",
+      paramLabel = "N",
+      description = "So many members, whatever the spec says.")
+  @Nullable Integer members;
+
+  @Option(
+      names = "--world",
+      paramLabel = "FILE",
+      description =
+          "What exists at the start. Default: just the VPC that the spec names, in three zones.")
+  @Nullable Path world;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description = "What goes wrong: docs/sandbox.md has the format.")
+  @Nullable Path faults;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Varies every delay by up to a quarter. Default: the usual delays.")
+  @Nullable Long seed;
+
+  @Option(
+      names = "--ledger",
+      paramLabel = "FILE",
+      description = "Where the sandbox's ledger is written, one JSON object a line.")
+  @Nullable Path ledger;
+
+  @Option(
+      names = "--answer",
+      paramLabel = "\"VERB STEP\"",
+      description =
+          "What the operator says when nothing else can go on: retry, skip or abort, and a step,"
+              + " a cluster or all. May be repeated; each is given once, in order.")
+  List<String> answers = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  OutputFormat output = OutputFormat.table;
+
+  @Option(names = "--no-color", description = "Plain text; so does the variable NO_COLOR.")
+  boolean noColor;
+
+  @Spec @Nullable CommandSpec command;
+
+  @Override
+  public Integer call() throws IOException {
+    LoadedSpec spec =
+        specOptions.load(
+            members == null ? List.of() : List.of("spec.members={count: " + members + "}"));
+    RehearsalOptions options = options(spec);
+    PrintWriter out = line().getOut();
+    PrintWriter err = line().getErr();
+    RehearsalView view = RehearsalView.of(err, output == OutputFormat.table, noColor);
+    view.begin(spec.document());
+    RehearsalReport report = new Rehearsal(options, view).run();
+    view.end();
+    out.println(output == OutputFormat.json ? Json.pretty(report) : view.text(report));
+    out.flush();
+    return finish(report, spec, err);
+  }
+
+  private RehearsalOptions options(LoadedSpec spec) {
+    FederationDocument document = spec.document();
+    Plan plan = Plan.of(document);
+    return new RehearsalOptions(
+        document,
+        SandboxFiles.world(world, () -> SpecWorld.of(spec)),
+        SandboxFiles.faults(faults),
+        seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+        Optional.ofNullable(ledger),
+        answers.stream().map(text -> answer(text, plan)).toList());
+  }
+
+  private Answer answer(String text, Plan plan) {
+    try {
+      return Answer.parse(text, plan);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(line(), "--answer: " + e.getMessage());
+    }
+  }
+
+  private static int finish(RehearsalReport report, LoadedSpec spec, PrintWriter err) {
+    for (RehearsalReport.Parked parked : report.parked()) {
+      err.println("error: " + describe(parked, spec));
+    }
+    return switch (report.outcome()) {
+      case "Complete" -> ExitCodes.OK;
+      case "Aborted" -> ExitCodes.ABORTED;
+      default ->
+          report.parked().stream()
+              .findFirst()
+              .map(parked -> FailureKind.valueOf(parked.kind()).exitCode())
+              .orElse(ExitCodes.INTERNAL);
+    };
+  }
+
+  /** A parked step whose cause stands in the spec is told with its place there. */
+  private static String describe(RehearsalReport.Parked parked, LoadedSpec spec) {
+    String text = parked.message() + ": " + parked.advice();
+    return parked
+        .specPath()
+        .map(path -> spec.problem(path, text).toString())
+        .orElseGet(() -> parked.step() + ": " + text);
+  }
+
+  private CommandLine line() {
+    return Objects.requireNonNull(command).commandLine();
+  }
+}

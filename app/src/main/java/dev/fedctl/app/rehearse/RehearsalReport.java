@@ -1,0 +1,72 @@
+package dev.fedctl.app.rehearse;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a rehearsal found: the document of {@code rehearse -o json}. Seconds are the sandbox's, but
+ * for {@code wallSeconds}.
+ *
+ * @param outcome {@code Complete}, {@code Partial} or {@code Aborted}
+ * @param virtualSeconds from the start to the last step's end
+ * @param criticalPathSeconds the time that no orchestrator could beat, for the delays drawn
+ * @param sequentialSeconds the same steps one cluster after another
+ * @param calls requests on the wire by API, reads included
+ * @param mutatingCalls rows of the ledger that are mutations
+ * @param duplicates resources made more than once and still there
+ * @param repaired twins that were removed again
+ * @param awaits by step
+ * @param history by workflow id
+ * @param demo ready replicas by cluster
+ * @param bound what the critical path consists of
+ */
+public record RehearsalReport(
+    String federation,
+    String outcome,
+    List<Member> members,
+    double virtualSeconds,
+    double criticalPathSeconds,
+    double sequentialSeconds,
+    double wallSeconds,
+    Map<String, Integer> calls,
+    int mutatingCalls,
+    int duplicates,
+    int repaired,
+    List<Parked> parked,
+    Map<String, Await> awaits,
+    Map<String, History> history,
+    Map<String, Integer> demo,
+    List<Leg> bound,
+    List<String> warnings) {
+
+  /** {@code joinedAtSeconds} is null for a member that has not joined. */
+  public record Member(String name, String state, Optional<Double> joinedAtSeconds) {}
+
+  /**
+   * A step that was left parked.
+   *
+   * @param member its scope: a cluster's name, {@code federation}, {@code karmada} or {@code demo}
+   * @param specPath the place in the spec that asks for what cannot be
+   */
+  public record Parked(
+      String step,
+      String member,
+      String kind,
+      String message,
+      String advice,
+      Optional<String> specPath) {}
+
+  /**
+   * What a wait cost.
+   *
+   * @param lagSeconds from the real end to its notice; absent when the sandbox cannot tell
+   */
+  public record Await(int looks, double waitedSeconds, Optional<Double> lagSeconds) {}
+
+  /** How long a workflow's history has grown. */
+  public record History(long events, long bytes) {}
+
+  /** A part of the critical path. */
+  public record Leg(String what, double seconds) {}
+}

@@ -1,0 +1,141 @@
+package dev.fedctl.app.rehearse;
+
+import dev.fedctl.contract.message.FederationStatus;
+import dev.fedctl.contract.message.ParkedStep;
+import dev.fedctl.contract.message.StepProgress;
+import dev.fedctl.contract.plan.Plan;
+import dev.fedctl.contract.plan.PlanStep;
+import dev.fedctl.contract.spec.FederationDocument;
+import dev.fedctl.sandbox.Sandbox;
+import dev.fedctl.sandbox.ledger.LedgerRow;
+import dev.fedctl.sandbox.ledger.Twins;
+import dev.fedctl.starter.render.Warnings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Puts the report of a rehearsal together from what Temporal and the sandbox know. */
+final class ReportBuilder {
+
+  private final FederationDocument document;
+  private final FederationStatus status;
+  private final Workflows workflows;
+  private final Sandbox sandbox;
+  private final Map<String, StepProgress> steps;
+
+  ReportBuilder(
+      FederationDocument document, FederationStatus status, Workflows workflows, Sandbox sandbox) {
+    this.document = document;
+    this.status = status;
+    this.workflows = workflows;
+    this.sandbox = sandbox;
+    this.steps =
+        workflows.progress().stream()
+            .collect(Collectors.toMap(StepProgress::id, Function.identity()));
+  }
+
+  RehearsalReport build(Duration wall) {
+    List<LedgerRow> rows = sandbox.ledger().rows();
+    return new RehearsalReport(
+        document.name(),
+        status.outcome().orElseThrow().label(),
+        members(),
+        lastEnd(),
+        lastEnd(),
+        new SequentialTime(document, steps).seconds(),
+        seconds(wall),
+        sandbox.ledger().calls(),
+        (int) rows.stream().filter(LedgerRow.Mutation.class::isInstance).count(),
+        sandbox.duplicates().stream().mapToInt(Twins.Twin::surplus).sum(),
+        Repairs.in(rows),
+        parked(),
+        awaits(),
+        workflows.histories(),
+        new TreeMap<>(status.demo()),
+        List.of(),
+        Warnings.of(document));
+  }
+
+  private List<RehearsalReport.Member> members() {
+    return status.members().stream()
+        .map(
+            member ->
+                new RehearsalReport.Member(
+                    member.name(), member.state().label(), member.joinedAt().map(this::sinceStart)))
+        .toList();
+  }
+
+  private double lastEnd() {
+    return steps.values().stream()
+        .flatMap(step -> step.endedAt().stream())
+        .max(Comparator.naturalOrder())
+        .map(this::sinceStart)
+        .orElse(0.0);
+  }
+
+  private List<RehearsalReport.Parked> parked() {
+    List<String> order = Plan.of(document).steps().stream().map(PlanStep::id).toList();
+    return status.parked().stream()
+        .sorted(Comparator.comparingInt(step -> order.indexOf(step.step())))
+        .map(this::parked)
+        .toList();
+  }
+
+  private RehearsalReport.Parked parked(ParkedStep step) {
+    return new RehearsalReport.Parked(
+        step.step(),
+        step.scope(),
+        step.facts().kind().name(),
+        step.facts().message(),
+        step.facts().advice(),
+        step.facts().specPath());
+  }
+
+  private Map<String, RehearsalReport.Await> awaits() {
+    Map<String, Double> ready = readySeconds();
+    Map<String, RehearsalReport.Await> awaits = new TreeMap<>();
+    steps.forEach(
+        (id, step) -> {
+          if (step.waitStartedAt().isPresent() && step.endedAt().isPresent()) {
+            double ended = sinceStart(step.endedAt().get());
+            awaits.put(
+                id,
+                new RehearsalReport.Await(
+                    step.looks(),
+                    ended - sinceStart(step.waitStartedAt().get()),
+                    Optional.ofNullable(ready.get(id)).map(at -> Math.max(0, round(ended - at)))));
+          }
+        });
+    return awaits;
+  }
+
+  /** When all that a step made was ready, by step. */
+  private Map<String, Double> readySeconds() {
+    double offset = sandbox.kernel().secondsSinceStart(status.startedAt());
+    Map<String, Double> ready = new HashMap<>();
+    for (LedgerRow.Ready row : sandbox.readiness()) {
+      String step = row.resource().split(":", 2)[0];
+      ready.merge(step, row.atSeconds() - offset, Math::max);
+    }
+    return ready;
+  }
+
+  private double sinceStart(Instant at) {
+    return seconds(Duration.between(status.startedAt(), at));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  private static double round(double seconds) {
+    return Math.round(seconds * 1000) / 1000.0;
+  }
+}

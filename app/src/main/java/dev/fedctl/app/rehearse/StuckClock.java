@@ -1,0 +1,37 @@
+package dev.fedctl.app.rehearse;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Tells a driven clock that leaps from one that only runs as fast as real time does. */
+final class StuckClock {
+
+  /** Faster than real time by less than this means that something holds the clock. */
+  private static final int LEAPS = 3;
+
+  private final Duration patience;
+  private Instant realSince = Instant.now();
+  private Instant virtualSince;
+
+  StuckClock(Duration patience, Instant virtualNow) {
+    this.patience = patience;
+    this.virtualSince = virtualNow;
+  }
+
+  /** Fails when, over the whole of the patience, the clock has not leapt. */
+  void moved(Instant virtualNow) {
+    Instant realNow = Instant.now();
+    Duration real = Duration.between(realSince, realNow);
+    if (real.compareTo(patience) < 0) {
+      return;
+    }
+    Duration virtual = Duration.between(virtualSince, virtualNow);
+    if (virtual.compareTo(real.multipliedBy(LEAPS)) < 0) {
+      throw new IllegalStateException(
+          "the rehearsal's clock is held: %s in %s; an activity does not end"
+              .formatted(virtual, real));
+    }
+    realSince = realNow;
+    virtualSince = virtualNow;
+  }
+}

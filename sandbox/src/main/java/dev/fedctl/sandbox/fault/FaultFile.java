@@ -1,0 +1,158 @@
+package dev.fedctl.sandbox.fault;
+
+import dev.fedctl.sandbox.aws.model.KnownCalls;
+import dev.fedctl.sandbox.setup.InvalidSetupException;
+import dev.fedctl.sandbox.setup.Members;
+import dev.fedctl.sandbox.setup.Value;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads a fault file; {@code docs/sandbox.md} describes it. */
+public final class FaultFile {
+
+  private static final List<String> VERBS =
+      List.of(
+          "get",
+          "list",
+          "watch",
+          "create",
+          "update",
+          "patch",
+          "delete",
+          "deletecollection",
+          "post",
+          "put");
+  private static final Pattern RESOURCE = Pattern.compile("[a-z0-9./_?=&-]+");
+  private static final String KUBERNETES = "k8s:";
+  private static final String ALWAYS = "always";
+
+  /** What a rule does; it says one of these. */
+  private static final String[] KINDS = {
+    "throttle", "fail", "lostRequest", "lostReply", "lateEffect", "hidden", "delay", "outcome"
+  };
+
+  private FaultFile() {}
+
+  /**
+   * @throws InvalidSetupException when there is no such file, or it is no list of rules
+   */
+  public static FaultPlan read(Path file) {
+    return plan(Value.read(file));
+  }
+
+  /**
+   * @param name what messages call the text
+   * @throws InvalidSetupException when it is no list of rules
+   */
+  public static FaultPlan read(String name, String text) {
+    return plan(Value.read(name, text));
+  }
+
+  private static FaultPlan plan(Value root) {
+    return new FaultPlan(root.items().stream().map(FaultFile::rule).toList());
+  }
+
+  private static FaultRule rule(Value value) {
+    String[] allowed = new String[KINDS.length + 5];
+    System.arraycopy(new String[] {"call", "subject", "skip", "count", "from"}, 0, allowed, 0, 5);
+    System.arraycopy(KINDS, 0, allowed, 5, KINDS.length);
+    Members rule = value.members(allowed);
+    return new FaultRule(
+        call(rule.required("call")),
+        rule.optional("subject").map(Value::text),
+        rule.optional("skip").map(skip -> skip.whole(0)).orElse(0),
+        rule.optional("count").map(FaultFile::count).orElse(1),
+        rule.optional("from").map(Value::duration).orElse(Duration.ZERO),
+        fault(value, rule));
+  }
+
+  private static int count(Value value) {
+    return value.isText(ALWAYS) ? Integer.MAX_VALUE : value.whole(1);
+  }
+
+  private static String call(Value value) {
+    String call = value.text();
+    boolean known =
+        (call.startsWith(KUBERNETES) || couldBeKubernetes(call))
+            ? isKubernetes(call)
+            : KnownCalls.names().stream().anyMatch(name -> FaultRule.glob(call, name));
+    if (!known) {
+      throw value.refused(
+          "found \"" + call + "\", which no request is called",
+          "a call of AWS's, such as eks:CreateCluster, or k8s:<verb> <resource>, * standing for"
+              + " any run of characters");
+    }
+    return call;
+  }
+
+  /** Whether a star swallows where the call would say which side it goes to. */
+  private static boolean couldBeKubernetes(String call) {
+    int star = call.indexOf('*');
+    return star >= 0
+        && KUBERNETES.startsWith(call.substring(0, star))
+        && KnownCalls.names().stream().noneMatch(name -> FaultRule.glob(call, name));
+  }
+
+  private static boolean isKubernetes(String call) {
+    int star = call.indexOf('*');
+    String fixed = star < 0 ? call : call.substring(0, star);
+    return VERBS.stream()
+        .map(verb -> KUBERNETES + verb + " ")
+        .anyMatch(
+            start ->
+                star < 0
+                    ? fixed.startsWith(start)
+                        && RESOURCE.matcher(fixed.substring(start.length())).matches()
+                    : fixed.startsWith(start) || start.startsWith(fixed));
+  }
+
+  private static Fault fault(Value value, Members rule) {
+    List<String> said =
+        List.of(KINDS).stream().filter(kind -> rule.optional(kind).isPresent()).toList();
+    if (said.size() != 1) {
+      throw value.refused(
+          said.isEmpty() ? "says nothing that is to happen" : "says " + String.join(" and ", said),
+          "exactly one of: " + String.join(", ", KINDS));
+    }
+    Value what = rule.required(said.getFirst());
+    return switch (said.getFirst()) {
+      case "throttle" -> on(what, new Fault.Throttle());
+      case "lostRequest" -> on(what, new Fault.LostRequest());
+      case "lostReply" -> on(what, new Fault.LostReply());
+      case "fail" -> fail(what.members("code", "status", "message"));
+      case "lateEffect" -> new Fault.LateEffect(what.members("after").required("after").duration());
+      case "hidden" -> new Fault.EventualVisibility(what.members("for").required("for").duration());
+      case "delay" -> new Fault.Delay(what.members("by").required("by").duration());
+      default -> outcome(what.members("state", "code", "message"));
+    };
+  }
+
+  private static Fault on(Value value, Fault fault) {
+    if (!value.flag()) {
+      throw value.refused("found false", "true is wanted, or no word of it");
+    }
+    return fault;
+  }
+
+  private static Fault fail(Members members) {
+    Value status = members.required("status");
+    int number = status.whole(400);
+    if (number > 599) {
+      throw status.refused("found " + number, "an HTTP status from 400 to 599 is wanted");
+    }
+    return new Fault.Fail(
+        new Refusal(
+            members.required("code").text(),
+            number,
+            members.optional("message").map(Value::text).orElse("scripted by the fault file")));
+  }
+
+  private static Fault outcome(Members members) {
+    Optional<String> code = members.optional("code").map(Value::text);
+    return new Fault.Outcome(
+        members.required("state").text(), code, members.optional("message").map(Value::text));
+  }
+}

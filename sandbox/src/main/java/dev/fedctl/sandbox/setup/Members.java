@@ -1,0 +1,45 @@
+package dev.fedctl.sandbox.setup;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The members of a map whose keys are known. */
+public final class Members {
+
+  private final Value whole;
+  private final Map<String, Value> members;
+
+  Members(Value whole, Map<String, Value> members) {
+    this.whole = whole;
+    this.members = members;
+  }
+
+  public Value required(String name) {
+    return optional(name)
+        .orElseThrow(() -> whole.refused("lacks \"" + name + "\"", "it is required"));
+  }
+
+  public Optional<Value> optional(String name) {
+    return Optional.ofNullable(members.get(name));
+  }
+
+  /** Empty when absent. */
+  public <T> List<T> list(String name, Function<Value, T> item) {
+    return optional(name).map(value -> value.items().stream().map(item).toList()).orElse(List.of());
+  }
+
+  /** A map of texts; empty when absent. */
+  public Map<String, String> texts(String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    optional(name)
+        .ifPresent(value -> value.entries().forEach((key, text) -> texts.put(key, text.text())));
+    return texts;
+  }
+
+  public boolean flag(String name, boolean standard) {
+    return optional(name).map(Value::flag).orElse(standard);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.fedctl.sandbox.world;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Things in a region that somebody else made before the start. */
+public final class Foreign {
+
+  private Foreign() {}
+
+  /**
+   * An EKS cluster; it has an API server that answers.
+   *
+   * @param status ACTIVE or FAILED
+   * @param addons names of those made through EKS; without any, EKS's self-managed ones run
+   * @param admins IAM principals with an access entry and the cluster admin policy
+   */
+  public record Cluster(
+      String name,
+      String version,
+      String roleArn,
+      String status,
+      List<String> subnets,
+      List<String> addons,
+      List<String> admins,
+      List<NodeGroup> nodeGroups,
+      Map<String, String> tags) {
+
+    public Cluster {
+      subnets = List.copyOf(subnets);
+      addons = List.copyOf(addons);
+      admins = List.copyOf(admins);
+      nodeGroups = List.copyOf(nodeGroups);
+      tags = Map.copyOf(tags);
+    }
+  }
+
+  /**
+   * A managed node group.
+   *
+   * @param status ACTIVE, CREATE_FAILED or DEGRADED
+   */
+  public record NodeGroup(
+      String name,
+      String roleArn,
+      String status,
+      List<String> subnets,
+      List<String> instanceTypes,
+      int nodes,
+      Map<String, String> tags) {
+
+    public NodeGroup {
+      subnets = List.copyOf(subnets);
+      instanceTypes = List.copyOf(instanceTypes);
+      tags = Map.copyOf(tags);
+    }
+  }
+
+  /**
+   * A launch template with one version.
+   *
+   * @param instanceType the only thing that its version may say
+   */
+  public record LaunchTemplate(
+      String name, Optional<String> id, Optional<String> instanceType, Map<String, String> tags) {
+
+    public LaunchTemplate {
+      tags = Map.copyOf(tags);
+    }
+  }
+
+  /**
+   * An active Network Load Balancer with a target group.
+   *
+   * @param cluster the foreign cluster whose nodes are its targets
+   */
+  public record LoadBalancer(
+      String name,
+      boolean internal,
+      List<String> subnets,
+      int port,
+      Optional<String> cluster,
+      Map<String, String> tags) {
+
+    public LoadBalancer {
+      subnets = List.copyOf(subnets);
+      tags = Map.copyOf(tags);
+    }
+  }
+
+  /** A security group of a VPC. */
+  public record SecurityGroup(
+      String id, String name, String description, Map<String, String> tags) {
+
+    public SecurityGroup {
+      tags = Map.copyOf(tags);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.fedctl.sandbox.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fedctl.sandbox.kernel.Call;
+import dev.fedctl.sandbox.setup.InvalidSetupException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultFileTest {
+
+  private static Optional<Fault> met(FaultPlan plan, String call, String subject, Duration at) {
+    return plan.next(new Call(call, subject, true), at);
+  }
+
+  static Stream<Arguments> everyKind() {
+    return Stream.of(
+        Arguments.of("throttle: true", new Fault.Throttle()),
+        Arguments.of(
+            "fail: {code: AccessDeniedException, status: 403, message: no}",
+            new Fault.Fail(new Refusal("AccessDeniedException", 403, "no"))),
+        Arguments.of("lostRequest: true", new Fault.LostRequest()),
+        Arguments.of("lostReply: true", new Fault.LostReply()),
+        Arguments.of("lateEffect: {after: 30s}", new Fault.LateEffect(Duration.ofSeconds(30))),
+        Arguments.of("hidden: {for: 1m30s}", new Fault.EventualVisibility(Duration.ofSeconds(90))),
+        Arguments.of("delay: {by: 5m}", new Fault.Delay(Duration.ofMinutes(5))),
+        Arguments.of(
+            "outcome: {state: CREATE_FAILED, code: IamThrottling}",
+            new Fault.Outcome("CREATE_FAILED", Optional.of("IamThrottling"), Optional.empty())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void everyKindOfFaultIsRead(String kind, Fault fault) {
+    FaultPlan plan = FaultFile.read("f", "[{call: 'eks:CreateCluster', " + kind + "}]");
+    assertThat(met(plan, "eks:CreateCluster", "a", Duration.ZERO)).contains(fault);
+    assertThat(met(plan, "eks:CreateCluster", "a", Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void ruleMeetsWhatItNamesSoOftenAndFromThen() {
+    FaultPlan plan =
+        FaultFile.read(
+            "f",
+            """
+            - call: eks:Describe*
+              subject: karmada-*/workers
+              skip: 1
+              count: 2
+              from: 10m
+              throttle: true
+            """);
+    Duration late = Duration.ofMinutes(11);
+    assertThat(met(plan, "eks:DescribeNodegroup", "karmada-a/workers", Duration.ZERO)).isEmpty();
+    assertThat(met(plan, "eks:DescribeNodegroup", "other/workers", late)).isEmpty();
+    assertThat(met(plan, "eks:DescribeNodegroup", "karmada-a/workers", late)).isEmpty();
+    assertThat(met(plan, "eks:DescribeNodegroup", "karmada-a/workers", late)).isPresent();
+    assertThat(met(plan, "eks:DescribeNodegroup", "karmada-b/workers", late)).isPresent();
+    assertThat(met(plan, "eks:DescribeNodegroup", "karmada-a/workers", late)).isEmpty();
+  }
+
+  @Test
+  void countAlwaysNeverEnds() {
+    FaultPlan plan =
+        FaultFile.read("f", "[{call: 'iam:CreateRole', skip: 2, count: always, throttle: true}]");
+    for (int i = 0; i < 2; i++) {
+      assertThat(met(plan, "iam:CreateRole", "", Duration.ZERO)).isEmpty();
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(met(plan, "iam:CreateRole", "", Duration.ZERO)).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "eks:CreateCluster",
+        "eks:*",
+        "*",
+        "*:Describe*",
+        "elasticloadbalancing:DescribeLoadBalancers",
+        "k8s:patch deployments",
+        "k8s:create serviceaccounts/token",
+        "k8s:* secrets",
+        "k8s:pat*",
+      })
+  void callsThatExistAreTaken(String call) {
+    assertThat(FaultFile.read("f", "[{call: '" + call + "', throttle: true}]")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "eks:CreateClusters",
+        "createCluster",
+        "s3:*",
+        "elb:DescribeLoadBalancers",
+        "k8s:apply deployments",
+        "k8s:patch",
+        "k8s:remove*",
+        "eks:create*",
+      })
+  void callsThatCannotExistAreRefused(String call) {
+    assertThatThrownBy(() -> FaultFile.read("f", "[{call: '" + call + "', throttle: true}]"))
+        .isInstanceOf(InvalidSetupException.class)
+        .hasMessageStartingWith(
+            "f:1:9: [0].call: found \"" + call + "\", which no request is called; ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|f:1:1: found a map; a list is wanted",
+        "[{call: 'sts:*'}]|f:1:2: [0]: says nothing that is to happen; exactly one of: throttle",
+        "[{call: 'sts:*', throttle: true, lostReply: true}]|f:1:2: [0]: says throttle and lostReply; exactly one of",
+        "[{call: 'sts:*', throttle: false}]|f:1:28: [0].throttle: found false; true is wanted",
+        "[{call: 'sts:*', count: 0, throttle: true}]|f:1:25: [0].count: found the number 0; a whole number of at least 1",
+        "[{call: 'sts:*', skip: -1, throttle: true}]|f:1:24: [0].skip: found the number -1; a whole number of at least 0",
+        "[{call: 'sts:*', from: 5, throttle: true}]|f:1:24: [0].from: found the number 5; a duration is wanted",
+        "[{call: 'sts:*', delay: 5m}]|f:1:25: [0].delay: found the text \"5m\"; a map is wanted",
+        "[{call: 'sts:*', delay: {}}]|f:1:25: [0].delay: lacks \"by\"; it is required",
+        "[{call: 'sts:*', fail: {code: X, status: 200}}]|f:1:42: [0].fail.status: found the number 200; a whole number of at least 400",
+        "[{call: 'sts:*', fail: {code: X, status: 600}}]|f:1:42: [0].fail.status: found 600; an HTTP status from 400 to 599",
+        "[{call: 'sts:*', often: 3}]|f:1:18: [0].often: is not known; known here: call, subject",
+        "[{throttle: true}]|f:1:2: [0]: lacks \"call\"; it is required",
+      })
+  void badRulesAreRefusedAtTheirPlace(String text, String message) {
+    assertThatThrownBy(() -> FaultFile.read("f", text))
+        .isInstanceOf(InvalidSetupException.class)
+        .hasMessageStartingWith(message);
+  }
+}
