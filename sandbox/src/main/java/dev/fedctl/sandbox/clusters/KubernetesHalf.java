@@ -64,11 +64,16 @@ public final class KubernetesHalf implements KubernetesSide, Members {
     String domain = ".eks." + cluster.region() + "." + listeners.domain();
     EksCluster made =
         new EksCluster(cluster, aws, kernel.delays(), label + domain, kubernetesVersion, activeAt);
+    made.server().store().listen((resource, object, removed) -> changed(made));
     clusters.put(cluster, made);
     byHost.put(made.host(), made);
     return new Endpoint(
         "https://" + label.toUpperCase(Locale.ROOT) + domain + ":" + port,
         made.certificateAuthority());
+  }
+
+  private void changed(EksCluster cluster) {
+    planes.values().forEach(plane -> plane.memberChanged(cluster));
   }
 
   @Override
@@ -82,6 +87,7 @@ public final class KubernetesHalf implements KubernetesSide, Members {
     EksCluster lost = clusters.remove(cluster);
     if (lost != null) {
       byHost.remove(lost.host());
+      changed(lost);
       planes.values().removeIf(plane -> plane.host() == lost);
     }
   }

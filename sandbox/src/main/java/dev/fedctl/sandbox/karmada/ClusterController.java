@@ -15,12 +15,14 @@ import dev.fedctl.sandbox.kube.auth.ServiceAccountTokens;
 import dev.fedctl.sandbox.kube.auth.User;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Karmada's cluster controllers: a Cluster gets its execution namespace, becomes Ready once its
@@ -44,11 +46,19 @@ final class ClusterController implements Controllers {
     }
   }
 
+  /** When a cluster becomes Ready if nothing comes between. */
+  private record Due(Instant at, String cluster) {}
+
   private final ApiServer karmada;
   private final HostComponents components;
   private final Members members;
   private final Delays delays;
   private final Map<String, State> states = new HashMap<>();
+  private final Set<String> stirred = new TreeSet<>();
+  private final Set<String> unreachable = new TreeSet<>();
+  private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
+  private final Map<String, String> bySecret = new HashMap<>();
+  private final Map<String, Set<String>> byHost = new HashMap<>();
 
   ClusterController(ApiServer karmada, HostComponents components, Members members, Delays delays) {
     this.karmada = karmada;
@@ -57,17 +67,43 @@ final class ClusterController implements Controllers {
     this.delays = delays;
   }
 
+  /** Something of Karmada's own API changed. */
+  void note(String resource, ObjectNode object, boolean removed) {
+    String name = Trees.text(object, "metadata", "name");
+    if (resource.equals(ClusterApi.CLUSTERS)) {
+      stirred.add(name);
+    } else if (resource.equals("secrets")) {
+      String key = Trees.text(object, "metadata", "namespace") + "/" + name;
+      Optional.ofNullable(bySecret.get(key)).ifPresent(stirred::add);
+    }
+  }
+
+  /** Something in a member, or the member itself, changed. */
+  void memberChanged(EksCluster member) {
+    Optional.ofNullable(byHost.get(member.host())).ifPresent(stirred::addAll);
+  }
+
   @Override
   public void settle(Instant now, Effects effects) {
     Optional<Instant> up = components.readyAt(HostComponents.CONTROLLERS);
     if (up.isEmpty() || up.get().isAfter(now)) {
       return;
     }
-    Set<String> alive = new HashSet<>();
-    for (ObjectNode cluster : List.copyOf(karmada.store().list(ClusterApi.CLUSTERS, ""))) {
-      String name = Trees.text(cluster, "metadata", "name");
+    while (!due.isEmpty() && !due.peek().at().isAfter(now)) {
+      stirred.add(due.remove().cluster());
+    }
+    stirred.addAll(unreachable);
+    List<String> names = List.copyOf(stirred);
+    stirred.clear();
+    unreachable.clear();
+    for (String name : names) {
+      Optional<ObjectNode> found = karmada.store().find(ClusterApi.CLUSTERS, "", name);
+      if (found.isEmpty()) {
+        states.remove(name);
+        continue;
+      }
+      ObjectNode cluster = found.get();
       String uid = Trees.text(cluster, "metadata", "uid");
-      alive.add(name);
       State state = states.get(name);
       if (state == null || !state.uid.equals(uid)) {
         state = new State(uid);
@@ -79,15 +115,29 @@ final class ClusterController implements Controllers {
         converge(cluster, name, state, up.get(), now, effects);
       }
     }
-    states.keySet().retainAll(alive);
+  }
+
+  /** Remembers what will give this cluster work again. */
+  private void watch(ObjectNode cluster, String name, Optional<EksCluster> member) {
+    bySecret.put(
+        Trees.text(cluster, "spec", "secretRef", "namespace")
+            + "/"
+            + Trees.text(cluster, "spec", "secretRef", "name"),
+        name);
+    if (member.isPresent()) {
+      byHost.computeIfAbsent(member.get().host(), host -> new TreeSet<>()).add(name);
+    } else {
+      unreachable.add(name);
+    }
   }
 
   private void converge(
       ObjectNode cluster, String name, State state, Instant up, Instant now, Effects effects) {
     Optional<EksCluster> member = members.at(Trees.text(cluster, "spec", "apiEndpoint"), now);
+    watch(cluster, name, member);
     String stamp = stamp(cluster, member);
-    boolean due = state.goodSince.isPresent() && !state.trusted;
-    if (stamp.equals(state.stamp) && !due) {
+    boolean waiting = state.goodSince.isPresent() && !state.trusted;
+    if (stamp.equals(state.stamp) && !waiting) {
       return;
     }
     state.trouble =
@@ -103,6 +153,9 @@ final class ClusterController implements Controllers {
     Optional<Instant> readyAt =
         state.goodSince.map(at -> at.plus(delays.of(DelayKind.MEMBER_READY, name)));
     boolean ready = readyAt.filter(at -> !at.isAfter(now)).isPresent();
+    if (!ready) {
+      readyAt.ifPresent(at -> due.add(new Due(at, name)));
+    }
     prepare(name, now);
     ObjectNode wanted = cluster.deepCopy();
     ArrayNode finalizers = Trees.ensure(wanted, "metadata").withArrayProperty("finalizers");
@@ -116,7 +169,7 @@ final class ClusterController implements Controllers {
     }
     if (ready && member.isPresent() && !state.trusted) {
       state.trusted = true;
-      Impersonation.grant(member.get(), name, now, effects);
+      Impersonation.grant(karmada, member.get(), name, now, effects);
     }
     state.stamp = stamp(wanted, member);
   }
@@ -248,7 +301,6 @@ final class ClusterController implements Controllers {
     Optional<EksCluster> member = members.at(Trees.text(cluster, "spec", "apiEndpoint"), now);
     Works.endAll(karmada, name, member, effects);
     karmada.store().remove(NAMESPACES, "", Works.namespace(name));
-    member.ifPresent(found -> Impersonation.revoke(found, effects));
     karmada
         .changes()
         .delete("cluster-controller", ClusterApi.CLUSTERS, "Cluster", cluster, effects);

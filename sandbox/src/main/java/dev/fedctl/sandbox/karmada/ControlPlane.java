@@ -29,6 +29,7 @@ public final class ControlPlane {
   private final ApiServer server;
   private final ClusterController clusters;
   private final ApiServices apiServices;
+  private final Namespaces namespaces;
   private final List<Controllers> controllers;
 
   /** {@code etcd}: tells the data of one life of it from another's. */
@@ -53,10 +54,11 @@ public final class ControlPlane {
     server.admission(new Webhooks(store, components));
     server.extension(new MemberProxy(server, members));
     this.clusters = new ClusterController(server, components, members, delays);
+    store.listen(clusters::note);
     this.apiServices = new ApiServices(server, components, delays);
+    this.namespaces = new Namespaces(server, components.certificate("ca.crt"), false);
     this.controllers =
         List.of(
-            new Namespaces(server, components.certificate("ca.crt"), false),
             new Definitions(server, delays),
             apiServices,
             clusters,
@@ -68,8 +70,18 @@ public final class ControlPlane {
   /** Brings Karmada, as far as it runs, to what it would have made of its objects by now. */
   public void settle(Instant now, Effects effects) {
     if (components.isReady(HostComponents.API_SERVER, now)) {
+      if (components.isReady(HostComponents.KUBERNETES_CONTROLLERS, now)) {
+        namespaces.settle(now, effects);
+      } else {
+        namespaces.activate();
+      }
       controllers.forEach(controller -> controller.settle(now, effects));
     }
+  }
+
+  /** Something in an EKS cluster, or the cluster itself, changed. */
+  public void memberChanged(EksCluster member) {
+    clusters.memberChanged(member);
   }
 
   public ApiServer server() {

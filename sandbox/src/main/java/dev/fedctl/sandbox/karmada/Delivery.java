@@ -1,5 +1,6 @@
 package dev.fedctl.sandbox.karmada;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.EksCluster;
@@ -9,7 +10,6 @@ import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -137,12 +137,32 @@ final class Delivery {
 
   private static void work(
       ApiServer karmada, ObjectNode template, ObjectNode manifest, String cluster, Instant now) {
-    String namespace = Works.namespace(cluster);
+    work(karmada, cluster, workName(template), List.of(manifest), now);
+    String binding = ResourceBindings.key(template);
     String name = workName(template);
+    karmada
+        .store()
+        .find(Works.WORKS, Works.namespace(cluster), name)
+        .filter(work -> Trees.at(work, "metadata", "annotations").path(BINDING).isMissingNode())
+        .ifPresent(
+            work -> {
+              ObjectNode bound = work.deepCopy();
+              Trees.ensure(bound, "metadata", "annotations")
+                  .put(TEMPLATE_UID, Trees.text(template, "metadata", "uid"))
+                  .put(BINDING, binding);
+              karmada.store().put(Works.WORKS, bound);
+            });
+  }
+
+  /** Makes a Work hold these manifests and say that they are applied. */
+  static void work(
+      ApiServer karmada, String cluster, String name, List<ObjectNode> manifests, Instant now) {
+    String namespace = Works.namespace(cluster);
+    ArrayNode wanted = Trees.array();
+    manifests.forEach(manifest -> wanted.add(manifest.deepCopy()));
     Optional<ObjectNode> known = karmada.store().find(Works.WORKS, namespace, name);
     if (known
-        .filter(
-            work -> Trees.same(Trees.at(work, "spec", "workload", "manifests").path(0), manifest))
+        .filter(work -> Trees.same(Trees.at(work, "spec", "workload", "manifests"), wanted))
         .isPresent()) {
       return;
     }
@@ -154,17 +174,10 @@ final class Delivery {
       metadata.put("uid", karmada.identities().uid(Works.WORKS, namespace, name));
       metadata.put("creationTimestamp", Identities.time(now));
     }
-    String binding =
-        (Trees.text(template, "metadata", "name") + "-" + Trees.text(template, "kind"))
-            .toLowerCase(Locale.ROOT);
-    Trees.ensure(metadata, "annotations")
-        .put(TEMPLATE_UID, Trees.text(template, "metadata", "uid"))
-        .put(BINDING, Trees.text(template, "metadata", "namespace") + "/" + binding);
     metadata.put("generation", metadata.path("generation").asLong(0) + 1);
-    Trees.ensure(work, "spec", "workload").putArray("manifests").add(manifest);
-    ObjectNode status = Trees.ensure(work, "status");
+    Trees.ensure(work, "spec", "workload").set("manifests", wanted);
     Conditions.set(
-        status,
+        Trees.ensure(work, "status"),
         "Applied",
         "True",
         "AppliedSuccessful",

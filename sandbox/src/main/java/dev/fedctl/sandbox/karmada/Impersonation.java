@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.EksCluster;
+import dev.fedctl.sandbox.kube.api.ApiServer;
 import dev.fedctl.sandbox.kube.api.Identities;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;
@@ -19,7 +20,12 @@ final class Impersonation {
 
   private Impersonation() {}
 
-  static void grant(EksCluster member, String cluster, Instant now, Effects effects) {
+  /**
+   * Puts the Work into the execution namespace and what it holds into the member; the execution
+   * controller waits for nothing but a Ready cluster.
+   */
+  static void grant(
+      ApiServer karmada, EksCluster member, String cluster, Instant now, Effects effects) {
     ObjectNode role = object(member, cluster, "ClusterRole", now);
     ArrayNode rules = role.putArray("rules");
     rule(rules, "users", List.of("system:admin", "system:karmada:agent:rbac-generator"));
@@ -32,13 +38,9 @@ final class Impersonation {
         .put("kind", "ServiceAccount")
         .put("namespace", "karmada-cluster")
         .put("name", NAME);
+    Delivery.work(karmada, cluster, NAME, List.of(role, binding), now);
     create(member, ROLES, "ClusterRole", role, effects);
     create(member, BINDINGS, "ClusterRoleBinding", binding, effects);
-  }
-
-  static void revoke(EksCluster member, Effects effects) {
-    remove(member, ROLES, "ClusterRole", effects);
-    remove(member, BINDINGS, "ClusterRoleBinding", effects);
   }
 
   private static void create(
@@ -46,15 +48,6 @@ final class Impersonation {
     if (member.server().store().find(resource, "", NAME).isEmpty()) {
       member.server().changes().create("karmada", resource, kind, object, effects);
     }
-  }
-
-  private static void remove(EksCluster member, String resource, String kind, Effects effects) {
-    member
-        .server()
-        .store()
-        .find(resource, "", NAME)
-        .ifPresent(
-            found -> member.server().changes().delete("karmada", resource, kind, found, effects));
   }
 
   private static void rule(ArrayNode rules, String resource, List<String> names) {

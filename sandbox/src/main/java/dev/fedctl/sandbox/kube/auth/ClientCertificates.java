@@ -22,6 +22,8 @@ public final class ClientCertificates implements Authenticator {
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
   private final Supplier<String> authority;
+  private String parsedPem = "";
+  private List<X509Certificate> parsed = List.of();
 
   /** {@code authority}: PEM of the CA, read at each request. */
   public ClientCertificates(Supplier<String> authority) {
@@ -41,7 +43,7 @@ public final class ClientCertificates implements Authenticator {
       if (usages != null && !usages.contains(CLIENT_AUTH)) {
         return Optional.empty();
       }
-      for (X509Certificate ca : Pem.certificates(authority.get())) {
+      for (X509Certificate ca : authorities()) {
         if (leaf.getIssuerX500Principal().equals(ca.getSubjectX500Principal())) {
           leaf.verify(ca.getPublicKey());
           return Optional.of(named(leaf));
@@ -51,6 +53,15 @@ public final class ClientCertificates implements Authenticator {
     } catch (GeneralSecurityException | IllegalArgumentException | InvalidNameException e) {
       return Optional.empty();
     }
+  }
+
+  private List<X509Certificate> authorities() {
+    String pem = authority.get();
+    if (!pem.equals(parsedPem)) {
+      parsed = Pem.certificates(pem);
+      parsedPem = pem;
+    }
+    return parsed;
   }
 
   private static User named(X509Certificate leaf) throws InvalidNameException {

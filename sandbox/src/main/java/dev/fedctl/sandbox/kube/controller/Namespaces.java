@@ -2,7 +2,6 @@ package dev.fedctl.sandbox.kube.controller;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.api.ApiServer;
@@ -13,10 +12,11 @@ import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.store.ObjectStore;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,28 +26,89 @@ import java.util.Set;
  */
 public final class Namespaces implements Controllers {
 
+  private static final String NAMESPACES = "namespaces";
+  private static final String TOKEN = "kubernetes.io/service-account-token";
+
   private final ApiServer server;
   private final String certificateAuthority;
   private final boolean accounts;
-  private long settled = -1;
+  private final GarbageCollector garbage;
+  private final Set<String> stirred = new LinkedHashSet<>();
+  private final Set<String> ending = new LinkedHashSet<>();
+  private final Map<String, ObjectNode> secrets = new LinkedHashMap<>();
 
   /** {@code accounts}: namespaces get a default ServiceAccount and the CA's ConfigMap. */
   public Namespaces(ApiServer server, String certificateAuthority, boolean accounts) {
     this.server = server;
     this.certificateAuthority = certificateAuthority;
     this.accounts = accounts;
+    this.garbage = new GarbageCollector(server);
+    server.store().listen(this::note);
+  }
+
+  private void note(String resource, ObjectNode object, boolean removed) {
+    String namespace = Trees.text(object, "metadata", "namespace");
+    switch (resource) {
+      case NAMESPACES -> {
+        String name = Trees.text(object, "metadata", "name");
+        stirred.add(name);
+        if (removed) {
+          ending.remove(name);
+        } else if (object.path("metadata").has("deletionTimestamp")) {
+          ending.add(name);
+        }
+      }
+      case "secrets" -> {
+        if (!removed && Trees.text(object, "type").equals(TOKEN)) {
+          secrets.put(namespace + "/" + Trees.text(object, "metadata", "name"), object);
+        }
+      }
+      case "serviceaccounts", "configmaps" -> {
+        if (removed) {
+          stirred.add(namespace);
+        }
+      }
+      default -> {
+        // Nothing else gives these controllers work, but what ends waits for everything in it.
+      }
+    }
+    if (ending.contains(namespace)) {
+      stirred.add(namespace);
+    }
+  }
+
+  /** Makes new namespaces active, which the API server does without any controller. */
+  public void activate() {
+    for (String name : List.copyOf(stirred)) {
+      server.store().find(NAMESPACES, "", name).ifPresent(this::activate);
+    }
+  }
+
+  private void activate(ObjectNode namespace) {
+    if (Trees.text(namespace, "status", "phase").isEmpty()) {
+      ObjectNode active = namespace.deepCopy();
+      Trees.ensure(active, "status").put("phase", "Active");
+      server.store().put(NAMESPACES, active);
+    }
   }
 
   @Override
   public void settle(Instant now, Effects effects) {
-    ObjectStore store = server.store();
-    while (settled != store.revision()) {
-      settled = store.revision();
-      List.copyOf(store.list("namespaces", ""))
-          .forEach(namespace -> namespace(namespace, now, effects));
-      List.copyOf(store.list("secrets", "")).forEach(this::token);
-      collect(effects);
+    while (!stirred.isEmpty() || !secrets.isEmpty()) {
+      List<String> names = List.copyOf(stirred);
+      stirred.clear();
+      for (String name : names) {
+        server
+            .store()
+            .find(NAMESPACES, "", name)
+            .ifPresent(namespace -> namespace(namespace, now, effects));
+      }
+      List<ObjectNode> tokens = List.copyOf(secrets.values());
+      secrets.clear();
+      tokens.forEach(this::token);
+      garbage.collect(effects);
     }
+    garbage.collect(effects);
   }
 
   private void namespace(ObjectNode namespace, Instant now, Effects effects) {
@@ -56,11 +117,7 @@ public final class Namespaces implements Controllers {
       empty(name, namespace, effects);
       return;
     }
-    if (Trees.text(namespace, "status", "phase").isEmpty()) {
-      ObjectNode active = namespace.deepCopy();
-      Trees.ensure(active, "status").put("phase", "Active");
-      server.store().put("namespaces", active);
-    }
+    activate(namespace);
     if (accounts) {
       make("serviceaccounts", "ServiceAccount", name, "default", now, Trees.object());
       ObjectNode data = Trees.object();
@@ -105,9 +162,7 @@ public final class Namespaces implements Controllers {
       }
     }
     if (!stuck) {
-      server
-          .changes()
-          .delete("namespace-controller", "namespaces", "Namespace", namespace, effects);
+      server.changes().delete("namespace-controller", NAMESPACES, "Namespace", namespace, effects);
     }
   }
 
@@ -116,12 +171,12 @@ public final class Namespaces implements Controllers {
   }
 
   private void token(ObjectNode secret) {
-    if (!Trees.text(secret, "type").equals("kubernetes.io/service-account-token")
-        || secret.path("data").has("token")) {
-      return;
-    }
     String namespace = Trees.text(secret, "metadata", "namespace");
     String name = Trees.text(secret, "metadata", "name");
+    boolean known = server.store().find("secrets", namespace, name).isPresent();
+    if (!known || secret.path("data").has("token")) {
+      return;
+    }
     String account =
         Trees.text(
             Trees.at(secret, "metadata", "annotations"), "kubernetes.io/service-account.name");
@@ -142,63 +197,5 @@ public final class Namespaces implements Controllers {
 
   private static String encoded(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
-  }
-
-  private record Owned(String resource, ObjectNode object) {}
-
-  /** Removes what has owners and none of them left, and ends foreground deletions. */
-  private void collect(Effects effects) {
-    ObjectStore store = server.store();
-    Set<String> alive = new HashSet<>();
-    List<Owned> owned = new ArrayList<>();
-    List<Owned> waiting = new ArrayList<>();
-    for (ResourceType type : server.registry().all()) {
-      for (ObjectNode object : store.list(type.resource(), "")) {
-        alive.add(Trees.text(object, "metadata", "uid"));
-        if (!Trees.at(object, "metadata", "ownerReferences").isEmpty()) {
-          owned.add(new Owned(type.resource(), object));
-        }
-        for (var finalizer : Trees.at(object, "metadata", "finalizers")) {
-          if (finalizer.asText().equals("foregroundDeletion")) {
-            alive.remove(Trees.text(object, "metadata", "uid"));
-            waiting.add(new Owned(type.resource(), object));
-          }
-        }
-      }
-    }
-    for (Owned child : owned) {
-      boolean kept = false;
-      for (var owner : Trees.at(child.object(), "metadata", "ownerReferences")) {
-        kept |= alive.contains(Trees.text(owner, "uid"));
-      }
-      if (!kept) {
-        server
-            .changes()
-            .delete(
-                "garbage-collector",
-                child.resource(),
-                kind(child.resource()),
-                child.object(),
-                effects);
-      }
-    }
-    waiting.forEach(parent -> finish(parent, effects));
-  }
-
-  private void finish(Owned parent, Effects effects) {
-    ObjectNode freed = parent.object().deepCopy();
-    ArrayNode finalizers = (ArrayNode) Trees.at(freed, "metadata", "finalizers");
-    for (int i = finalizers.size() - 1; i >= 0; i--) {
-      if (finalizers.get(i).asText().equals("foregroundDeletion")) {
-        finalizers.remove(i);
-      }
-    }
-    if (finalizers.isEmpty()) {
-      server
-          .changes()
-          .delete("garbage-collector", parent.resource(), kind(parent.resource()), freed, effects);
-    } else {
-      server.store().put(parent.resource(), freed);
-    }
   }
 }

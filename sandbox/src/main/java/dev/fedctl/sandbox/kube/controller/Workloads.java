@@ -10,6 +10,7 @@ import dev.fedctl.sandbox.kube.api.Identities;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Deployments and StatefulSets, their ReplicaSets and pods. */
 public final class Workloads implements Controllers {
@@ -25,11 +27,28 @@ public final class Workloads implements Controllers {
   private static final String STATEFUL_SETS = "statefulsets.apps";
   private static final String REPLICA_SETS = "replicasets.apps";
 
+  /** What pods and their readiness hang on. */
+  private static final List<String> USED =
+      List.of(
+          DEPLOYMENTS,
+          STATEFUL_SETS,
+          REPLICA_SETS,
+          "pods",
+          "services",
+          "secrets",
+          "configmaps",
+          "persistentvolumeclaims",
+          "storageclasses.storage.k8s.io");
+
   private final Cluster cluster;
   private final Map<String, Workload> known = new LinkedHashMap<>();
   private final Volumes volumes;
   private final Readiness readiness;
   private final Pods pods;
+  private final Map<String, Optional<Instant>> answers = new HashMap<>();
+  private boolean resting;
+  private List<Node> restsOn = List.of();
+  private long restsAt;
 
   public Workloads(Cluster cluster) {
     this.cluster = cluster;
@@ -40,11 +59,20 @@ public final class Workloads implements Controllers {
 
   /** When the first pod behind a selector is ready; may lie in the future. */
   public Optional<Instant> firstReady(String namespace, JsonNode selector) {
-    return readiness.firstReady(namespace, selector);
+    return remembered(namespace + "|" + selector, () -> readiness.firstReady(namespace, selector));
   }
 
   /** When the first pod of a namespace that runs a program (an image's last part) is ready. */
   public Optional<Instant> programReadyAt(String namespace, String program) {
+    return remembered(namespace + "/" + program, () -> firstReadyOf(namespace, program));
+  }
+
+  /** While nothing is under way the answer stays the same, and every request asks. */
+  private Optional<Instant> remembered(String question, Supplier<Optional<Instant>> answer) {
+    return resting ? answers.computeIfAbsent(question, key -> answer.get()) : answer.get();
+  }
+
+  private Optional<Instant> firstReadyOf(String namespace, String program) {
     return known.values().stream()
         .filter(workload -> workload.namespace().equals(namespace))
         .filter(workload -> workload.program().equals(program))
@@ -70,6 +98,33 @@ public final class Workloads implements Controllers {
 
   @Override
   public void settle(Instant now, Effects effects) {
+    List<Node> nodes = known.isEmpty() && !wanted() ? List.of() : cluster.aws().nodes(cluster.id());
+    if (resting && nodes.equals(restsOn) && restsAt == lastChange()) {
+      return;
+    }
+    answers.clear();
+    resting = false;
+    settle(nodes, now, effects);
+    resting = known.values().stream().allMatch(workload -> complete(workload, now));
+    restsOn = nodes;
+    restsAt = lastChange();
+  }
+
+  private boolean wanted() {
+    return !cluster.store().list(STATEFUL_SETS, "").isEmpty()
+        || !cluster.store().list(DEPLOYMENTS, "").isEmpty();
+  }
+
+  private long lastChange() {
+    return USED.stream().mapToLong(cluster.store()::changed).max().orElse(0);
+  }
+
+  private boolean complete(Workload workload, Instant now) {
+    return workload.slots.size() == workload.replicas()
+        && workload.slots.stream().allMatch(slot -> isReady(workload, slot, now));
+  }
+
+  private void settle(List<Node> nodes, Instant now, Effects effects) {
     Set<String> alive = new HashSet<>();
     for (String resource : List.of(STATEFUL_SETS, DEPLOYMENTS)) {
       for (ObjectNode object : List.copyOf(cluster.store().list(resource, ""))) {
@@ -79,7 +134,6 @@ public final class Workloads implements Controllers {
       }
     }
     known.entrySet().removeIf(entry -> !alive.contains(entry.getKey()) && drop(entry.getValue()));
-    List<Node> nodes = known.isEmpty() ? List.of() : cluster.aws().nodes(cluster.id());
     Set<String> usedClaims = new HashSet<>();
     for (Workload workload : known.values()) {
       grow(workload, now);

@@ -2,11 +2,15 @@ package dev.fedctl.sandbox.kube.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kube.tree.Trees;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,9 +19,29 @@ import java.util.TreeMap;
  */
 public final class ObjectStore {
 
+  /** Hears of every object that is kept or removed, after the fact. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /** {@code object}: as it stands now; as it last stood when {@code removed}. */
+    void changed(String resource, ObjectNode object, boolean removed);
+  }
+
   private final Map<String, NavigableMap<String, ObjectNode>> objects = new HashMap<>();
   private final Map<String, Long> changed = new HashMap<>();
+  private final Set<String> uids = new HashSet<>();
+  private final List<Listener> listeners = new ArrayList<>();
   private long revision;
+
+  /** From now on; a listener must not change the store. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** Whether an object with that UID is kept. */
+  public boolean holds(String uid) {
+    return uids.contains(uid);
+  }
 
   public Optional<ObjectNode> find(String resource, String namespace, String name) {
     return Optional.ofNullable(of(resource).get(key(namespace, name)));
@@ -42,13 +66,18 @@ public final class ObjectStore {
                 Trees.text(object, "metadata", "namespace"),
                 Trees.text(object, "metadata", "name")),
             object);
+    uids.add(Trees.text(object, "metadata", "uid"));
+    listeners.forEach(listener -> listener.changed(resource, object, false));
     return object;
   }
 
   public void remove(String resource, String namespace, String name) {
-    if (of(resource).remove(key(namespace, name)) != null) {
+    ObjectNode gone = of(resource).remove(key(namespace, name));
+    if (gone != null) {
       revision++;
       changed.put(resource, revision);
+      uids.remove(Trees.text(gone, "metadata", "uid"));
+      listeners.forEach(listener -> listener.changed(resource, gone, true));
     }
   }
 
