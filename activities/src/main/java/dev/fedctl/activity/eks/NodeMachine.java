@@ -32,7 +32,7 @@ record NodeMachine(String nodeName, Map<String, String> tags) {
       List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE);
 
   static NodeMachine of(LaunchTemplateRequest request) {
-    return new NodeMachine(request.cluster().name() + "-node", request.claim().tags());
+    return new NodeMachine(request.cluster().name() + "-node", request.claim().sharedTags());
   }
 
   RequestLaunchTemplateData data() {

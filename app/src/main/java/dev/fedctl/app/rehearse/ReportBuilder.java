@@ -9,6 +9,7 @@ import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.sandbox.Sandbox;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.ledger.Twins;
+import dev.fedctl.sandbox.path.CriticalPath;
 import dev.fedctl.starter.render.Warnings;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,12 +44,13 @@ final class ReportBuilder {
 
   RehearsalReport build(Duration wall) {
     List<LedgerRow> rows = sandbox.ledger().rows();
+    CriticalPath.Result path = sandbox.criticalPath();
     return new RehearsalReport(
         document.name(),
         status.outcome().orElseThrow().label(),
         members(),
         lastEnd(),
-        lastEnd(),
+        path.seconds(),
         new SequentialTime(document, steps).seconds(),
         seconds(wall),
         sandbox.ledger().calls(),
@@ -59,7 +61,9 @@ final class ReportBuilder {
         awaits(),
         workflows.histories(),
         new TreeMap<>(status.demo()),
-        List.of(),
+        path.legs().stream()
+            .map(leg -> new RehearsalReport.Leg(leg.what(), leg.seconds()))
+            .toList(),
         Warnings.of(document));
   }
 

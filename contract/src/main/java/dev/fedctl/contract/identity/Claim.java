@@ -30,6 +30,15 @@ public record Claim(Owner owner, String resource, int incarnation) {
     return tags;
   }
 
+  /**
+   * The owner tags of things of which one resource makes several: no logical id is theirs alone.
+   */
+  public SortedMap<String, String> sharedTags() {
+    SortedMap<String, String> shared = tags();
+    shared.remove(OwnerTags.RESOURCE);
+    return shared;
+  }
+
   /** The client token: 64 hex digits, the same for every attempt to make this resource. */
   public String token() {
     String text =

@@ -13,7 +13,8 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = LedgerRow.Mutation.class, name = "mutation"),
   @JsonSubTypes.Type(value = LedgerRow.Read.class, name = "read"),
   @JsonSubTypes.Type(value = LedgerRow.Noticed.class, name = "noticed"),
-  @JsonSubTypes.Type(value = LedgerRow.Ready.class, name = "ready")
+  @JsonSubTypes.Type(value = LedgerRow.Ready.class, name = "ready"),
+  @JsonSubTypes.Type(value = LedgerRow.Path.class, name = "path")
 })
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public sealed interface LedgerRow {
@@ -27,6 +28,7 @@ public sealed interface LedgerRow {
       case Noticed noticed -> noticed.effects();
       case Read read -> List.of();
       case Ready ready -> List.of();
+      case Path path -> List.of();
     };
   }
 
@@ -36,8 +38,9 @@ public sealed interface LedgerRow {
    * @param call the call's name
    * @param caller who signed it: an IAM principal or a Kubernetes user
    * @param token the client token that came with it
-   * @param answer {@code sent}, {@code lost} (took effect, no answer), {@code late} (no answer,
-   *     took effect later: this row stands at the time of the effect), {@code refused}
+   * @param answer {@code sent}, {@code lost} (took effect, no answer), {@code dropped} (no answer,
+   *     no effect yet), {@code late} (no request: the effect of one that was dropped before),
+   *     {@code refused}
    * @param error the code of a refusal
    * @param effects what changed; empty when nothing did
    */
@@ -54,12 +57,18 @@ public sealed interface LedgerRow {
       implements LedgerRow {}
 
   /**
-   * A call that only looks; {@code observed} is the state that the answer showed, if it has one.
+   * A call that only looks.
+   *
+   * @param answer {@code sent}, {@code lost}, {@code dropped} or {@code refused}
+   * @param resource the logical id of the one thing that it shows
+   * @param observed the state that the answer showed, if it has one
    */
   record Read(
       double atSeconds,
       String call,
       String subject,
+      String answer,
+      Optional<String> resource,
       Optional<String> observed,
       Optional<String> error)
       implements LedgerRow {}
@@ -79,6 +88,19 @@ public sealed interface LedgerRow {
    * is closed.
    */
   record Ready(double atSeconds, String kind, String id, @JsonProperty("resource") String resource)
+      implements LedgerRow {}
+
+  /**
+   * One thing of the critical path; written when the ledger is closed. The critical path's length
+   * is the greatest {@code endsAtSeconds}.
+   *
+   * @param atSeconds when the ledger was closed
+   * @param seconds how long the thing takes once it can start
+   * @param needs what it waits for: the names of other rows of this type
+   * @param endsAtSeconds the end of the last of what it needs, and {@code seconds}
+   */
+  record Path(
+      double atSeconds, String what, double seconds, List<String> needs, double endsAtSeconds)
       implements LedgerRow {}
 
   /**

@@ -17,7 +17,7 @@ public final class StorageClasses {
   public static StorageClass etcd(Claim claim) {
     Map<String, String> parameters = new TreeMap<>(Map.of("type", "gp3", "encrypted", "true"));
     int i = 1;
-    for (Map.Entry<String, String> tag : claim.tags().entrySet()) {
+    for (Map.Entry<String, String> tag : claim.sharedTags().entrySet()) {
       parameters.put("tagSpecification_" + i++, tag.getKey() + "=" + tag.getValue());
     }
     return new StorageClassBuilder()
