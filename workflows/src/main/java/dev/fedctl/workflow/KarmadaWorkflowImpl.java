@@ -84,15 +84,18 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
     steps.run(ETCD, run -> etcd(run, karmada, disks));
     steps.run(API_SERVER, run -> component(run, karmada, Component.API_SERVER));
 
+    // They wait by themselves for the definitions that are still to come, and so do not hold up.
+    Promise<?> controllers = steps.start(CONTROLLERS, run -> controllers(run, karmada));
     Promise<?> aggregated =
         steps.start(
-            AGGREGATED_API_SERVER, run -> component(run, karmada, Component.AGGREGATED_API_SERVER));
+            AGGREGATED_API_SERVER,
+            run -> component(run, karmada, Component.AGGREGATED_API_SERVER));
     steps.run(ENDPOINT, run -> endpoint(run, karmada));
     Promise<?> rbac = steps.start(RBAC, run -> rbac(run, karmada));
     steps.run(CRDS, run -> crds(run, karmada));
     aggregated.get();
     steps.run(REGISTRATION, run -> registration(run, karmada));
-    steps.run(CONTROLLERS, run -> controllers(run, karmada));
+    controllers.get();
     rbac.get();
     steps.offer(KARMADA_VERIFY, Scopes.KARMADA, run -> verify(run, karmada));
     return karmada;

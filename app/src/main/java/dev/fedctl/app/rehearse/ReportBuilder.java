@@ -64,6 +64,7 @@ final class ReportBuilder {
         path.legs().stream()
             .map(leg -> new RehearsalReport.Leg(leg.what(), leg.seconds()))
             .toList(),
+        stepTimes(),
         Warnings.of(document));
   }
 
@@ -118,6 +119,19 @@ final class ReportBuilder {
           }
         });
     return awaits;
+  }
+
+  private Map<String, RehearsalReport.StepTimes> stepTimes() {
+    Map<String, RehearsalReport.StepTimes> times = new TreeMap<>();
+    steps.forEach(
+        (id, step) ->
+            times.put(
+                id,
+                new RehearsalReport.StepTimes(
+                    step.state().name(),
+                    step.startedAt().map(this::sinceStart),
+                    step.endedAt().map(this::sinceStart))));
+    return times;
   }
 
   /** When all that a step made was ready, by step. */
