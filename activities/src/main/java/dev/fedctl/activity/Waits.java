@@ -80,7 +80,7 @@ public final class Waits {
 
   /** 1 s, 2 s, 4 s … up to the longest, with up to a quarter more. */
   private static Duration backOff(Attempt attempt, Duration longest) {
-    Duration doubled = Duration.ofSeconds(1L << Math.min(attempt.number() - 1, 10));
+    Duration doubled = Duration.ofSeconds(1L << Math.clamp(attempt.number() - 1, 0, 10));
     return attempt.delay(spread(doubled.compareTo(longest) < 0 ? doubled : longest, attempt));
   }
 
