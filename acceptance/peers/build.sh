@@ -5,8 +5,9 @@
 #
 # A peer is taken from the folder $FEDCTL_PEERS, else from PATH, else it is built from its published
 # modules into ${XDG_CACHE_HOME:-~/.cache}/fedctl/peers, in a folder named by a hash of what pins it:
-# unchanged pins cost nothing. "karmada" is no program but the source folder of Karmada's module,
-# whose chart holds its CRDs. Prints "NAME PATH" for each; with --links, DIR/NAME leads there.
+# unchanged pins cost nothing. moto changes what it implements from release to release, so it never
+# comes from PATH. "karmada" is no program but the source folder of Karmada's module, whose chart
+# holds its CRDs. Prints "NAME PATH" for each; with --links, DIR/NAME leads there.
 #
 # A peer that cannot be had is named with the way to get it. That is an error at the end, after the
 # other peers were made.
@@ -16,6 +17,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/fedctl/peers
 karmada_module=github.com/karmada-io/karmada
 karmada_version=v1.18.2
+recipe=1 # rises when the same pins are to be built otherwise
 links=
 
 say() { echo "peers: $*" >&2; }
@@ -28,16 +30,11 @@ missing() {
 }
 
 # pinned FILE… : a name for a build of exactly these pins, on this kind of machine, by this recipe
-pinned() { { uname -sm; cat "$here/build.sh" "$@"; } | sha256sum | cut -c1-16; }
+pinned() { { uname -sm; echo "$recipe"; cat "$@"; } | sha256sum | cut -c1-16; }
 
-installed() {
-  local name=$1
-  if [[ -n ${FEDCTL_PEERS:-} && -e $FEDCTL_PEERS/$name ]]; then
-    (cd "$FEDCTL_PEERS" && echo "$PWD/$name")
-  else
-    type -P "$name"
-  fi
-}
+given() { [[ -n ${FEDCTL_PEERS:-} && -e $FEDCTL_PEERS/$1 ]] && (cd "$FEDCTL_PEERS" && echo "$PWD/$1"); }
+
+installed() { given "$1" || type -P "$1"; }
 
 module_version() { (cd "$here/$1" && go list -m -f '{{.Version}}' "$2"); }
 
@@ -91,8 +88,8 @@ peer() {
     etcd) installed "$1" || go_build etcd etcd go.etcd.io/etcd/server/v3 go.etcd.io/etcd/server/v3 ;;
     kube-apiserver) installed "$1" || go_build kube-apiserver kubernetes k8s.io/kubernetes/cmd/kube-apiserver \
       k8s.io/kubernetes k8s.io/component-base/version.gitVersion ;;
-    moto_server) installed "$1" || python_build ;;
-    karmada) karmada_sources ;;
+    moto_server) given "$1" || python_build ;;
+    karmada) given "$1" || karmada_sources ;;
     *) say "no such peer: $1"; exit 64 ;;
   esac
 }

@@ -16,7 +16,7 @@ import dev.fedctl.contract.workflow.FederationWorkflow;
 import dev.fedctl.sandbox.Sandbox;
 import dev.fedctl.sandbox.SandboxOptions;
 import dev.fedctl.sandbox.clock.ScaledClock;
-import dev.fedctl.sandbox.kube.KubernetesHalf;
+import dev.fedctl.sandbox.clusters.KubernetesHalf;
 import dev.fedctl.sandbox.world.World;
 import dev.fedctl.starter.spec.SpecLoader;
 import dev.fedctl.worker.FedctlWorker;
@@ -159,8 +159,7 @@ class GuidanceOnARealTemporalServerTest {
       List<HistoryEvent> events =
           client.fetchHistory(execution.getWorkflowId(), execution.getRunId()).getEvents();
       assertThat(events).isNotEmpty();
-      assertThat(events)
-          .allSatisfy(event -> assertThat(Secrets.in(event.toByteArray())).isEmpty());
+      assertThat(events).allSatisfy(event -> assertThat(Secrets.in(event.toByteArray())).isEmpty());
     }
   }
 

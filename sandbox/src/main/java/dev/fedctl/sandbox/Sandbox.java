@@ -4,15 +4,18 @@ import dev.fedctl.sandbox.aws.AwsCloud;
 import dev.fedctl.sandbox.aws.core.Readiness;
 import dev.fedctl.sandbox.cloud.KubernetesSide;
 import dev.fedctl.sandbox.cloud.KubernetesStart;
+import dev.fedctl.sandbox.delay.DelayKind;
 import dev.fedctl.sandbox.karmada.CrdArchive;
 import dev.fedctl.sandbox.kernel.Kernel;
 import dev.fedctl.sandbox.ledger.Ledger;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.ledger.Twins;
+import dev.fedctl.sandbox.path.CriticalPath;
 import dev.fedctl.sandbox.wire.LoopbackHost;
 import dev.fedctl.sandbox.wire.WireHandler;
 import dev.fedctl.sandbox.wire.WireResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -136,13 +139,26 @@ public final class Sandbox implements AutoCloseable {
   private Set<String> made() {
     Set<String> ids = new HashSet<>();
     for (LedgerRow row : kernel.ledger().rows()) {
-      if (row instanceof LedgerRow.Mutation mutation) {
-        mutation.effects().stream()
-            .filter(effect -> effect.change().equals("created"))
-            .forEach(effect -> ids.add(effect.id()));
-      }
+      row.effects().stream()
+          .filter(effect -> effect.change().equals("created"))
+          .forEach(effect -> ids.add(effect.id()));
     }
     return ids;
+  }
+
+  /** The time that no orchestrator could have beaten, and what bounds it. */
+  public CriticalPath.Result criticalPath() {
+    return kernel.locked(() -> CriticalPath.of(aws.runFacts(), this::drawn));
+  }
+
+  private Duration drawn(DelayKind kind, String subject) {
+    Duration drawn = kernel.delays().of(kind, subject).plus(kernel.longer(kind, subject));
+    return switch (kind) {
+      // What a fault adds to the call that makes a workload, it adds to its start.
+      case ETCD_READY, API_SERVER_READY, WORKLOAD_READY ->
+          drawn.plus(kernel.longer(DelayKind.DEPLOYMENT_READY, subject));
+      default -> drawn;
+    };
   }
 
   /** Things made more than once that still exist. */
@@ -150,7 +166,7 @@ public final class Sandbox implements AutoCloseable {
     return kernel.locked(() -> Twins.in(kernel.ledger().rows()));
   }
 
-  /** Ends the ledger with its readiness rows and stops listening. */
+  /** Ends the ledger with its readiness and path rows and stops listening. */
   @Override
   public void close() {
     if (closed) {
@@ -158,7 +174,12 @@ public final class Sandbox implements AutoCloseable {
     }
     closed = true;
     host.close();
-    List<LedgerRow.Ready> rows = readiness();
+    List<LedgerRow> rows = new ArrayList<>(readiness());
+    double now = kernel.secondsSinceStart(kernel.now());
+    for (CriticalPath.Edge edge : criticalPath().edges()) {
+      rows.add(
+          new LedgerRow.Path(now, edge.what(), edge.seconds(), edge.needs(), edge.endsAtSeconds()));
+    }
     kernel.locked(
         () -> {
           rows.forEach(kernel.ledger()::add);

@@ -84,6 +84,8 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
     steps.run(ETCD, run -> etcd(run, karmada, disks));
     steps.run(API_SERVER, run -> component(run, karmada, Component.API_SERVER));
 
+    // They wait by themselves for the definitions that are still to come, and so do not hold up.
+    Promise<?> controllers = steps.start(CONTROLLERS, run -> controllers(run, karmada));
     Promise<?> aggregated =
         steps.start(
             AGGREGATED_API_SERVER, run -> component(run, karmada, Component.AGGREGATED_API_SERVER));
@@ -92,7 +94,7 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
     steps.run(CRDS, run -> crds(run, karmada));
     aggregated.get();
     steps.run(REGISTRATION, run -> registration(run, karmada));
-    steps.run(CONTROLLERS, run -> controllers(run, karmada));
+    controllers.get();
     rbac.get();
     steps.offer(KARMADA_VERIFY, Scopes.KARMADA, run -> verify(run, karmada));
     return karmada;

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Temporal's own server, as the temporal CLI starts it for developers, on a database of its own. */
+/**
+ * Temporal's own server, as the temporal CLI starts it for developers, on a database of its own.
+ */
 public final class TemporalServer implements AutoCloseable {
 
   private static final String NAMESPACE = "default";

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param history by workflow id
  * @param demo ready replicas by cluster
  * @param bound what the critical path consists of
+ * @param steps by step
  */
 public record RehearsalReport(
     String federation,
@@ -38,6 +39,7 @@ public record RehearsalReport(
     Map<String, History> history,
     Map<String, Integer> demo,
     List<Leg> bound,
+    Map<String, StepTimes> steps,
     List<String> warnings) {
 
   /** {@code joinedAtSeconds} is null for a member that has not joined. */
@@ -63,6 +65,10 @@ public record RehearsalReport(
    * @param lagSeconds from the real end to its notice; absent when the sandbox cannot tell
    */
   public record Await(int looks, double waitedSeconds, Optional<Double> lagSeconds) {}
+
+  /** When a step began and ended, and how. */
+  public record StepTimes(
+      String state, Optional<Double> startSeconds, Optional<Double> endSeconds) {}
 
   /** How long a workflow's history has grown. */
   public record History(long events, long bytes) {}

@@ -9,6 +9,7 @@ import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.sandbox.Sandbox;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.ledger.Twins;
+import dev.fedctl.sandbox.path.CriticalPath;
 import dev.fedctl.starter.render.Warnings;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,12 +44,13 @@ final class ReportBuilder {
 
   RehearsalReport build(Duration wall) {
     List<LedgerRow> rows = sandbox.ledger().rows();
+    CriticalPath.Result path = sandbox.criticalPath();
     return new RehearsalReport(
         document.name(),
         status.outcome().orElseThrow().label(),
         members(),
         lastEnd(),
-        lastEnd(),
+        path.seconds(),
         new SequentialTime(document, steps).seconds(),
         seconds(wall),
         sandbox.ledger().calls(),
@@ -59,7 +61,10 @@ final class ReportBuilder {
         awaits(),
         workflows.histories(),
         new TreeMap<>(status.demo()),
-        List.of(),
+        path.legs().stream()
+            .map(leg -> new RehearsalReport.Leg(leg.what(), leg.seconds()))
+            .toList(),
+        stepTimes(),
         Warnings.of(document));
   }
 
@@ -114,6 +119,19 @@ final class ReportBuilder {
           }
         });
     return awaits;
+  }
+
+  private Map<String, RehearsalReport.StepTimes> stepTimes() {
+    Map<String, RehearsalReport.StepTimes> times = new TreeMap<>();
+    steps.forEach(
+        (id, step) ->
+            times.put(
+                id,
+                new RehearsalReport.StepTimes(
+                    step.state().name(),
+                    step.startedAt().map(this::sinceStart),
+                    step.endedAt().map(this::sinceStart))));
+    return times;
   }
 
   /** When all that a step made was ready, by step. */

@@ -30,7 +30,9 @@ public record Claim(Owner owner, String resource, int incarnation) {
     return tags;
   }
 
-  /** The owner tags of things of which one resource makes several: no logical id is theirs alone. */
+  /**
+   * The owner tags of things of which one resource makes several: no logical id is theirs alone.
+   */
   public SortedMap<String, String> sharedTags() {
     SortedMap<String, String> shared = tags();
     shared.remove(OwnerTags.RESOURCE);

@@ -60,12 +60,12 @@ public record Plan(List<PlanStep> steps) {
         PKI,
         ETCD,
         API_SERVER,
+        CONTROLLERS,
         AGGREGATED_API_SERVER,
         ENDPOINT,
         CRDS,
         RBAC,
         REGISTRATION,
-        CONTROLLERS,
         KARMADA_VERIFY);
   }
 
@@ -169,13 +169,13 @@ public record Plan(List<PlanStep> steps) {
           ids(scope, PKI, STORAGE_CLASS),
           join(ids(parent, NODE_GROUP, ADDON_COREDNS), ids(scope, EBS_CSI)));
       add(scope, API_SERVER, ids(scope, ETCD));
+      add(scope, CONTROLLERS, ids(scope, API_SERVER));
       add(scope, ENDPOINT, ids(scope, API_SERVER));
       add(scope, AGGREGATED_API_SERVER, ids(scope, API_SERVER));
       add(scope, CRDS, ids(scope, ENDPOINT));
       add(scope, RBAC, ids(scope, ENDPOINT));
       add(scope, REGISTRATION, ids(scope, CRDS, AGGREGATED_API_SERVER));
-      add(scope, CONTROLLERS, ids(scope, REGISTRATION));
-      add(scope, KARMADA_VERIFY, ids(scope, CONTROLLERS, RBAC));
+      add(scope, KARMADA_VERIFY, ids(scope, CONTROLLERS, REGISTRATION, RBAC));
     }
 
     private static List<String> clusterEnd(String name) {

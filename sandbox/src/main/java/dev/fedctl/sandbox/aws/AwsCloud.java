@@ -24,6 +24,8 @@ import dev.fedctl.sandbox.cloud.ClusterId;
 import dev.fedctl.sandbox.cloud.KubernetesSide;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kernel.Kernel;
+import dev.fedctl.sandbox.path.RunFacts;
+import dev.fedctl.sandbox.path.RunReader;
 import dev.fedctl.sandbox.wire.WireHandler;
 import dev.fedctl.sandbox.world.Foreign;
 import dev.fedctl.sandbox.world.World;
@@ -32,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -122,6 +125,18 @@ public final class AwsCloud implements AwsSide {
             roles.readiness(), ec2.readiness(), clusters.readiness(), balancers.readiness())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** What the critical path depends on. */
+  public RunFacts runFacts() {
+    settle();
+    RunReader reader = new RunReader(kernel.ledger().rows());
+    Set<String> workers = keys.values().stream().map(AccessKey::iamArn).collect(Collectors.toSet());
+    return reader.facts(
+        roles.facts(arn -> reader.stands("iam:Role", arn)),
+        clusters.facts(arn -> reader.stands("eks:Cluster", arn), workers),
+        balancers::serviceOf,
+        ec2::claims);
   }
 
   private void settle() {

@@ -20,6 +20,7 @@ public final class Effects {
   private Optional<String> token = Optional.empty();
   private Optional<String> observed = Optional.empty();
   private Optional<String> error = Optional.empty();
+  private Optional<String> resource = Optional.empty();
 
   Effects(Kernel kernel, Instant now, Optional<Fault> fault) {
     this.kernel = kernel;
@@ -35,7 +36,11 @@ public final class Effects {
   /** How long what this call starts takes, a scripted delay included. */
   public Duration delay(DelayKind kind, String subject) {
     Duration drawn = kernel.delays().of(kind, subject);
-    return fault.orElse(null) instanceof Fault.Delay(Duration longer) ? drawn.plus(longer) : drawn;
+    if (fault.orElse(null) instanceof Fault.Delay(Duration longer)) {
+      kernel.longer(kind, subject, longer);
+      return drawn.plus(longer);
+    }
+    return drawn;
   }
 
   /** From when on reads see what this call creates. */
@@ -63,6 +68,12 @@ public final class Effects {
   /** The state that the answer to a read shows. */
   public void observed(String state) {
     observed = Optional.of(state);
+  }
+
+  /** The state that the answer to a read shows, of the thing with that logical id. */
+  public void observed(String state, Optional<String> logicalId) {
+    observed(state);
+    resource = logicalId;
   }
 
   /** The service itself refused, with this code. */
@@ -98,6 +109,10 @@ public final class Effects {
 
   Optional<String> observed() {
     return observed;
+  }
+
+  Optional<String> resource() {
+    return resource;
   }
 
   Optional<String> error() {

@@ -1,5 +1,6 @@
 package dev.fedctl.sandbox.kernel;
 
+import dev.fedctl.sandbox.delay.DelayKind;
 import dev.fedctl.sandbox.delay.Delays;
 import dev.fedctl.sandbox.fault.Fault;
 import dev.fedctl.sandbox.fault.FaultPlan;
@@ -12,7 +13,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,6 +35,7 @@ public final class Kernel {
   private final Ledger ledger;
   private final Instant start;
   private final List<Late> late = new ArrayList<>();
+  private final Map<String, Duration> longer = new HashMap<>();
   private long mutations;
 
   public Kernel(InstantSource clock, Delays delays, FaultPlan faults, Ledger ledger) {
@@ -44,6 +48,15 @@ public final class Kernel {
 
   public Delays delays() {
     return delays;
+  }
+
+  void longer(DelayKind kind, String subject, Duration by) {
+    longer.put(kind + " " + subject, by);
+  }
+
+  /** What a fault has added to a delay, the last time that it was drawn. */
+  public Duration longer(DelayKind kind, String subject) {
+    return longer.getOrDefault(kind + " " + subject, Duration.ZERO);
   }
 
   /** When this cloud's clock started to count. */
@@ -62,10 +75,12 @@ public final class Kernel {
       return switch (fault.orElse(null)) {
         case Fault.Throttle() -> refuse(interaction, now, interaction.throttle());
         case Fault.Fail(Refusal refusal) -> refuse(interaction, now, refusal);
-        case Fault.LostRequest() -> new WireResponse.Dropped();
+        case Fault.LostRequest() -> drop(call, now);
         case Fault.LateEffect(Duration after) -> {
-          late.add(new Late(now.plus(after), interaction));
-          yield new WireResponse.Dropped();
+          if (call.mutating()) {
+            late.add(new Late(now.plus(after), interaction));
+          }
+          yield drop(call, now);
         }
         case Fault.LostReply() -> {
           perform(interaction, now, Optional.empty(), "lost");
@@ -115,8 +130,21 @@ public final class Kernel {
       Interaction interaction, Instant at, Optional<Fault> fault, String answer) {
     Effects effects = new Effects(this, at, fault);
     WireResponse response = interaction.perform(effects);
-    record(interaction.call(), at, effects, effects.error().isPresent() ? "refused" : answer);
+    record(interaction.call(), at, effects, said(effects, response, answer));
     return response;
+  }
+
+  private static String said(Effects effects, WireResponse response, String answer) {
+    if (effects.error().isPresent()) {
+      return "refused";
+    }
+    return response instanceof WireResponse.Dropped ? "dropped" : answer;
+  }
+
+  /** Closes the connection; the request leaves a row all the same. */
+  private WireResponse drop(Call call, Instant at) {
+    record(call, at, new Effects(this, at, Optional.empty()), "dropped");
+    return new WireResponse.Dropped();
   }
 
   private WireResponse refuse(Interaction interaction, Instant at, Refusal refusal) {
@@ -129,12 +157,16 @@ public final class Kernel {
   private void record(Call call, Instant at, Effects effects, String answer) {
     double seconds = secondsSinceStart(at);
     if (!call.mutating()) {
-      if (!effects.changes().isEmpty()) {
-        ledger.add(new LedgerRow.Noticed(seconds, effects.changes()));
-      }
       ledger.add(
           new LedgerRow.Read(
-              seconds, call.name(), call.subject(), effects.observed(), effects.error()));
+              seconds,
+              call.name(),
+              call.subject(),
+              answer,
+              effects.resource(),
+              effects.observed(),
+              effects.error(),
+              effects.changes()));
       return;
     }
     ledger.add(

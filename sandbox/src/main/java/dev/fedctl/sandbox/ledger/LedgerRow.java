@@ -12,22 +12,17 @@ import java.util.Optional;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = LedgerRow.Mutation.class, name = "mutation"),
   @JsonSubTypes.Type(value = LedgerRow.Read.class, name = "read"),
-  @JsonSubTypes.Type(value = LedgerRow.Noticed.class, name = "noticed"),
-  @JsonSubTypes.Type(value = LedgerRow.Ready.class, name = "ready")
+  @JsonSubTypes.Type(value = LedgerRow.Ready.class, name = "ready"),
+  @JsonSubTypes.Type(value = LedgerRow.Path.class, name = "path")
 })
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public sealed interface LedgerRow {
 
   double atSeconds();
 
-  /** What this row says has changed; nothing for rows that say something else. */
-  static List<Effect> effectsOf(LedgerRow row) {
-    return switch (row) {
-      case Mutation mutation -> mutation.effects();
-      case Noticed noticed -> noticed.effects();
-      case Read read -> List.of();
-      case Ready ready -> List.of();
-    };
+  /** What changed with this row; empty for most kinds. */
+  default List<Effect> effects() {
+    return List.of();
   }
 
   /**
@@ -36,8 +31,9 @@ public sealed interface LedgerRow {
    * @param call the call's name
    * @param caller who signed it: an IAM principal or a Kubernetes user
    * @param token the client token that came with it
-   * @param answer {@code sent}, {@code lost} (took effect, no answer), {@code late} (no answer,
-   *     took effect later: this row stands at the time of the effect), {@code refused}
+   * @param answer {@code sent}, {@code lost} (took effect, no answer), {@code dropped} (no answer,
+   *     no effect yet), {@code late} (no request: the effect of one that was dropped before),
+   *     {@code refused}
    * @param error the code of a refusal
    * @param effects what changed; empty when nothing did
    */
@@ -54,31 +50,42 @@ public sealed interface LedgerRow {
       implements LedgerRow {}
 
   /**
-   * A call that only looks; {@code observed} is the state that the answer showed, if it has one.
+   * A call that only looks.
+   *
+   * @param answer {@code sent}, {@code lost}, {@code dropped} or {@code refused}
+   * @param resource the logical id of the one thing that it shows
+   * @param observed the state that the answer showed, if it has one
+   * @param effects what controllers have done by themselves since anybody looked
    */
   record Read(
       double atSeconds,
       String call,
       String subject,
+      String answer,
+      Optional<String> resource,
       Optional<String> observed,
-      Optional<String> error)
+      Optional<String> error,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Effect> effects)
       implements LedgerRow {}
-
-  /**
-   * What controllers of the cloud had done by themselves, found when a call that only looks came
-   * by: a volume for a claim, the copy of a workload in a member. It stands right before the row of
-   * that look and has its time; the thing itself may be older. It is no call: whoever counts calls
-   * leaves it out, whoever adds up what exists must not.
-   *
-   * @param effects never empty; each names its controller in {@code by}
-   */
-  record Noticed(double atSeconds, List<Effect> effects) implements LedgerRow {}
 
   /**
    * When a thing that was made became, or will become, what was asked for; written when the ledger
    * is closed.
    */
   record Ready(double atSeconds, String kind, String id, @JsonProperty("resource") String resource)
+      implements LedgerRow {}
+
+  /**
+   * One thing of the critical path; written when the ledger is closed. The critical path's length
+   * is the greatest {@code endsAtSeconds}.
+   *
+   * @param atSeconds when the ledger was closed
+   * @param seconds how long the thing takes once it can start
+   * @param needs what it waits for: the names of other rows of this type
+   * @param endsAtSeconds the end of the last of what it needs, and {@code seconds}
+   */
+  record Path(
+      double atSeconds, String what, double seconds, List<String> needs, double endsAtSeconds)
       implements LedgerRow {}
 
   /**

@@ -9,8 +9,9 @@ import java.util.TreeMap;
 
 /**
  * Things made more than once: those of one kind and one {@code fedctl.dev/resource} value that were
- * created and still exist, when there is more than one. Kubernetes objects are left out: a step may
- * make several of one kind, and their API lets no two of one name be.
+ * created and still exist, when there is more than one. Left out is what one step makes several of:
+ * Kubernetes objects, of which their API lets no two of one name be, and the volumes that the EBS
+ * driver makes one by one for claims.
  */
 public final class Twins {
 
@@ -37,7 +38,7 @@ public final class Twins {
   public static List<Twin> in(List<LedgerRow> rows) {
     Map<Key, Set<String>> alive = new TreeMap<>();
     for (LedgerRow row : rows) {
-      LedgerRow.effectsOf(row).forEach(effect -> apply(effect, alive));
+      row.effects().forEach(effect -> apply(effect, alive));
     }
     List<Twin> twins = new ArrayList<>();
     alive.forEach(
@@ -50,7 +51,9 @@ public final class Twins {
   }
 
   private static void apply(LedgerRow.Effect effect, Map<Key, Set<String>> alive) {
-    if (effect.resource().isEmpty() || effect.kind().startsWith("k8s:")) {
+    if (effect.resource().isEmpty()
+        || effect.kind().startsWith("k8s:")
+        || effect.kind().equals("ec2:volume")) {
       return;
     }
     Set<String> ids =

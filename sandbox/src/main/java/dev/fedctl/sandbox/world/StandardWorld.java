@@ -1,7 +1,6 @@
 package dev.fedctl.sandbox.world;
 
 import dev.fedctl.sandbox.world.AwsRegions.AwsRegion;
-import dev.fedctl.sandbox.world.World.AddonVersions;
 import dev.fedctl.sandbox.world.World.KubernetesVersions;
 import dev.fedctl.sandbox.world.World.Principal;
 import dev.fedctl.sandbox.world.World.Region;
@@ -44,11 +43,9 @@ final class StandardWorld {
     return new World(
         World.ACCOUNT,
         List.of(worker),
-        List.of(Region.of(region, place.zones(), List.of(vpc(vpcName, place.zones())))),
+        List.of(new Region(region, place.zones(), List.of(vpc(vpcName, place.zones())))),
         List.of(Role.ofArn(worker.iamArn())),
         KUBERNETES,
-        new AddonVersions(Map.of()),
-        InstanceTypes.all(),
         Quotas.none());
   }
 

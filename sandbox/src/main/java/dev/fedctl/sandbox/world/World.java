@@ -37,6 +37,25 @@ public record World(
     }
   }
 
+  /** A world with the built-in instance types and versions of add-ons. */
+  public World(
+      String account,
+      List<Principal> principals,
+      List<Region> regions,
+      List<Role> roles,
+      KubernetesVersions kubernetes,
+      Quotas quotas) {
+    this(
+        account,
+        principals,
+        regions,
+        roles,
+        kubernetes,
+        new AddonVersions(Map.of()),
+        InstanceTypes.all(),
+        quotas);
+  }
+
   /** Whether the region is listed. */
   public boolean has(String region) {
     return regions.stream().anyMatch(listed -> listed.name().equals(region));
@@ -92,8 +111,8 @@ public record World(
     }
 
     /** A region with nothing but VPCs. */
-    public static Region of(String name, List<Zone> zones, List<Vpc> vpcs) {
-      return new Region(name, zones, Map.of(), vpcs, List.of(), List.of(), List.of());
+    public Region(String name, List<Zone> zones, List<Vpc> vpcs) {
+      this(name, zones, Map.of(), vpcs, List.of(), List.of(), List.of());
     }
 
     /** Whether a zone offers an instance type. */

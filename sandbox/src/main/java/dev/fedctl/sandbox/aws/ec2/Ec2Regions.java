@@ -44,12 +44,26 @@ public final class Ec2Regions {
   public Ec2Region of(String region) {
     Ec2Region known = regions.get(region);
     return known == null
-        ? add(World.Region.of(region, AwsRegions.required(region).zones(), List.of()))
+        ? add(new World.Region(region, AwsRegions.required(region).zones(), List.of()))
         : known;
   }
 
   public Collection<Ec2Region> all() {
     return regions.values();
+  }
+
+  /** The claims of a cluster's namespace, {@code <cluster>/<namespace>}, that have a volume. */
+  public List<String> claims(String place) {
+    String cluster = place.substring(0, place.indexOf('/'));
+    String namespace = place.substring(place.indexOf('/') + 1);
+    return regions.values().stream()
+        .flatMap(region -> region.volumes.values().stream())
+        .map(Resource::tags)
+        .filter(tags -> cluster.equals(tags.get("ebs.csi.aws.com/cluster-name")))
+        .filter(tags -> namespace.equals(tags.get("kubernetes.io/created-for/pvc/namespace")))
+        .map(tags -> tags.getOrDefault("kubernetes.io/created-for/pvc/name", ""))
+        .sorted()
+        .toList();
   }
 
   /** When reads show each thing. */

@@ -117,7 +117,8 @@ final class AccessEntryApi {
     context
         .effects()
         .observed(
-            context.now().isBefore(entry.birth().effectiveFrom()) ? "PROPAGATING" : "EFFECTIVE");
+            context.now().isBefore(entry.birth().effectiveFrom()) ? "PROPAGATING" : "EFFECTIVE",
+            Tags.resource(entry.tags));
     return Output.of("accessEntry", shown(entry, cluster));
   }
 

@@ -178,7 +178,7 @@ final class AddonApi {
   private Map<String, Object> describe(Input input, Context context) {
     Cluster cluster = eks.clusters().visible(input.required("clusterName"), context);
     Addon addon = visible(cluster, input.required("addonName"), context);
-    context.effects().observed(addon.status(cluster, context.now()));
+    context.effects().observed(addon.status(cluster, context.now()), Tags.resource(addon.tags));
     return Output.of("addon", shown(addon, cluster, context.now()));
   }
 

@@ -123,7 +123,7 @@ final class ClusterApi {
 
   private Map<String, Object> describe(Input input, Context context) {
     Cluster cluster = eks.clusters().visible(input.required("name"), context);
-    context.effects().observed(cluster.status(context.now()));
+    context.effects().observed(cluster.status(context.now()), Tags.resource(cluster.tags));
     return Output.of("cluster", ClusterView.of(cluster, context.now()));
   }
 

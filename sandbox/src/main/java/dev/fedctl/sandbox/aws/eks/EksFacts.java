@@ -3,11 +3,14 @@ package dev.fedctl.sandbox.aws.eks;
 import dev.fedctl.sandbox.aws.core.Readiness;
 import dev.fedctl.sandbox.cloud.AwsSide;
 import dev.fedctl.sandbox.cloud.ClusterId;
+import dev.fedctl.sandbox.path.RunFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** What others may know of clusters: the Kubernetes half, load balancers, reports. */
 public final class EksFacts {
@@ -83,6 +86,41 @@ public final class EksFacts {
                         .toList(),
                     entry.birth().effectiveFrom()))
         .toList();
+  }
+
+  /**
+   * Clusters that stand or will, as the critical path sees them.
+   *
+   * @param workers the principals whose requests count
+   */
+  public List<RunFacts.Cluster> facts(Predicate<String> made, Set<String> workers) {
+    return clusters
+        .everywhere()
+        .filter(cluster -> made.test(cluster.birth().arn()) && cluster.succeeds())
+        .map(cluster -> facts(cluster, workers))
+        .toList();
+  }
+
+  private static RunFacts.Cluster facts(Cluster cluster, Set<String> workers) {
+    List<String> principals =
+        cluster.accessEntries.values().stream()
+            .filter(entry -> entry.birth().type().equals("STANDARD"))
+            .map(entry -> entry.birth().principalArn())
+            .toList();
+    return new RunFacts.Cluster(
+        cluster.name(),
+        cluster.birth().request().required("roleArn"),
+        cluster.nodegroups.values().stream()
+            .filter(group -> group.fate(cluster).nodesJoin())
+            .map(group -> new RunFacts.NodeGroup(group.birth().name(), group.roleArn()))
+            .toList(),
+        cluster.addons.values().stream()
+            .filter(addon -> addon.birth().outcome().isEmpty())
+            .map(addon -> new RunFacts.Addon(addon.birth().name(), addon.birth().needsNodes()))
+            .toList(),
+        principals,
+        principals.stream().filter(workers::contains).findFirst(),
+        cluster.birth().request().flag("bootstrapSelfManagedAddons").orElse(true));
   }
 
   public List<Readiness> readiness() {

@@ -151,7 +151,7 @@ final class NodegroupApi {
   private Map<String, Object> describe(Input input, Context context) {
     Cluster cluster = eks.clusters().visible(input.required("clusterName"), context);
     Nodegroup group = visible(cluster, input.required("nodegroupName"), context);
-    context.effects().observed(group.status(cluster, context.now()));
+    context.effects().observed(group.status(cluster, context.now()), Tags.resource(group.tags));
     return Output.of("nodegroup", NodegroupView.of(group, cluster, context.now()));
   }
 

@@ -75,7 +75,8 @@ final class LoadBalancerApi {
             input.text("Marker"),
             LoadBalancerApi::badMarker);
     if (arns.size() + names.size() == 1) {
-      context.effects().observed(chosen.getFirst().state(context.now()));
+      LoadBalancer one = chosen.getFirst();
+      context.effects().observed(one.state(context.now()), Tags.resource(one.tags()));
     }
     return Output.of(
         "LoadBalancers",

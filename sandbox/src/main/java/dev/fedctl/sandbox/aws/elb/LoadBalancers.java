@@ -221,6 +221,17 @@ public final class LoadBalancers {
     groups.remove(group.arn());
   }
 
+  /**
+   * The Service, by namespace and name, behind a load balancer of a cluster; empty when none is.
+   */
+  public String serviceOf(String cluster) {
+    return balancers.values().stream()
+        .filter(one -> one.cluster().name().equals(cluster))
+        .map(one -> one.tags().getOrDefault("kubernetes.io/service-name", ""))
+        .findFirst()
+        .orElse("");
+  }
+
   /** When each is active and can be reached by name. */
   public List<Readiness> readiness() {
     return balancers.values().stream()

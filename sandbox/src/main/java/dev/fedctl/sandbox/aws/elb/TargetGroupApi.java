@@ -126,7 +126,9 @@ final class TargetGroupApi {
     List<Health> states =
         nodes.stream().map(node -> health(group, node, answers, context.now())).toList();
     long healthy = states.stream().filter(state -> state.state().equals("healthy")).count();
-    context.effects().observed(healthy + "/" + nodes.size() + " healthy");
+    context
+        .effects()
+        .observed(healthy + "/" + nodes.size() + " healthy", Tags.resource(group.tags()));
     return Output.of(
         "TargetHealthDescriptions",
         nodes.stream()

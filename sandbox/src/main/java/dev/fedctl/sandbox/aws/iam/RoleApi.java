@@ -84,7 +84,11 @@ final class RoleApi {
 
   private Map<String, Object> get(Input input, Context context) {
     Role role = roles.visible(input.required("RoleName"), context.now());
-    context.effects().observed(role.isEffective(context.now()) ? "EFFECTIVE" : "PROPAGATING");
+    context
+        .effects()
+        .observed(
+            role.isEffective(context.now()) ? "EFFECTIVE" : "PROPAGATING",
+            Tags.resource(role.tags));
     return Output.of("Role", shown(role));
   }
 

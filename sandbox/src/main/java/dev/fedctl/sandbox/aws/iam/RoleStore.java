@@ -3,6 +3,7 @@ package dev.fedctl.sandbox.aws.iam;
 import dev.fedctl.sandbox.aws.core.Ids;
 import dev.fedctl.sandbox.aws.core.Readiness;
 import dev.fedctl.sandbox.aws.protocol.ServiceError;
+import dev.fedctl.sandbox.path.RunFacts;
 import dev.fedctl.sandbox.world.World;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** All roles of the account; names differ in more than case. Guarded by the kernel's lock. */
 public final class RoleStore {
@@ -72,6 +74,21 @@ public final class RoleStore {
     role.managedPolicies()
         .forEach(arn -> seeded.attached.put(arn, new Role.Attachment(arn, start)));
     add(seeded);
+  }
+
+  /** Roles as the critical path sees them. */
+  public List<RunFacts.Role> facts(Predicate<String> made) {
+    return roles.values().stream()
+        .filter(role -> made.test(role.arn()))
+        .map(
+            role ->
+                new RunFacts.Role(
+                    role.arn(),
+                    role.name(),
+                    role.attached.keySet().stream()
+                        .map(policy -> policy.substring(policy.lastIndexOf('/') + 1))
+                        .toList()))
+        .toList();
   }
 
   /** When other services see each role with what is attached to it. */
