@@ -276,7 +276,7 @@ final class WireCloud implements AutoCloseable {
     List<LedgerRow> all = rows();
     return all.subList(row, all.size()).stream()
         .filter(LedgerRow.Mutation.class::isInstance)
-        .flatMap(found -> LedgerRow.effectsOf(found).stream())
+        .flatMap(found -> found.effects().stream())
         .filter(effect -> effect.by().isEmpty())
         .toList();
   }
