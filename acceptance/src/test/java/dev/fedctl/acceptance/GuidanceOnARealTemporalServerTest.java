@@ -29,6 +29,7 @@ import io.temporal.client.WorkflowOptions;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -188,6 +189,7 @@ class GuidanceOnARealTemporalServerTest {
                 principal.secretAccessKey(),
                 principal.sessionToken().orElseThrow())),
         Optional.of(sandbox.awsEndpoint()),
+        InstantSource.system(),
         SPEED);
   }
 }

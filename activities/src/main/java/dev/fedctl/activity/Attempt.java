@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
  * in a rehearsal it is.
  *
  * @param first when the first attempt was scheduled
- * @param now when this attempt was scheduled
+ * @param now when this attempt began
  * @param number counts from 1
  * @param jitter from 0 to 1, the same whenever this very attempt is computed again
  * @param pace by how much what is waited for goes faster than the server's time; 1 as a rule
@@ -33,10 +33,10 @@ public record Attempt(Instant first, Instant now, int number, double jitter, int
     ActivityInfo info = context.getInfo();
     return new Attempt(
         Instant.ofEpochMilli(info.getScheduledTimestamp()),
-        Instant.ofEpochMilli(info.getCurrentAttemptScheduledTimestamp()),
+        Timekeeping.now(context),
         info.getAttempt(),
         fraction(info.getWorkflowId() + "|" + info.getActivityId() + "|" + info.getAttempt()),
-        Pace.of(context));
+        Timekeeping.pace(context));
   }
 
   /** Time from the first attempt to this one, as what is waited for counts it. */

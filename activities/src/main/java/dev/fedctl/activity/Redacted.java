@@ -18,6 +18,24 @@ public final class Redacted {
 
   private Redacted() {}
 
+  /**
+   * What a log may say of an exception: the classes of it and its causes, their redacted words, and
+   * where each was thrown.
+   */
+  public static String trace(Throwable failure) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      text.append(text.isEmpty() ? "" : "\ncaused by ").append(t.getClass().getName());
+      if (t.getMessage() != null) {
+        text.append(": ").append(text(t.getMessage()));
+      }
+      for (StackTraceElement frame : t.getStackTrace()) {
+        text.append("\n\tat ").append(frame);
+      }
+    }
+    return text.toString();
+  }
+
   /** The words without what looks like a PEM block, a token or a key; cut to a readable length. */
   public static String text(String words) {
     String clean = SECRETS.matcher(words).replaceAll("***").strip();

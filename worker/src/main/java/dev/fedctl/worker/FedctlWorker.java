@@ -1,6 +1,6 @@
 package dev.fedctl.worker;
 
-import dev.fedctl.activity.Pace;
+import dev.fedctl.activity.Timekeeping;
 import dev.fedctl.activity.aws.AwsClients;
 import dev.fedctl.activity.aws.AwsFailures;
 import dev.fedctl.activity.eks.EksActivitiesImpl;
@@ -57,7 +57,7 @@ public final class FedctlWorker implements AutoCloseable {
             WorkerFactoryOptions.newBuilder()
                 .setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .setUsingVirtualWorkflowThreads(true)
-                .setWorkerInterceptors(new Pace(settings.pace()))
+                .setWorkerInterceptors(new Timekeeping(settings.clock(), settings.pace()))
                 .build());
     Worker worker =
         factory.newWorker(

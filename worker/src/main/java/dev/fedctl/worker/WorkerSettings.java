@@ -1,6 +1,7 @@
 package dev.fedctl.worker;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -9,14 +10,15 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  *
  * @param credentials of the AWS account that it works in
  * @param awsEndpoint where all AWS services are, when it is not AWS's own
+ * @param clock the Temporal server's time
  * @param pace by how much what it waits for goes faster than the Temporal server's time: 1, unless
  *     all of that is a sandbox on a scaled clock
  */
 public record WorkerSettings(
-    AwsCredentialsProvider credentials, Optional<URI> awsEndpoint, int pace) {
+    AwsCredentialsProvider credentials, Optional<URI> awsEndpoint, InstantSource clock, int pace) {
 
-  /** Of the usual pace. */
+  /** In the system's time and at its pace. */
   public WorkerSettings(AwsCredentialsProvider credentials, Optional<URI> awsEndpoint) {
-    this(credentials, awsEndpoint, 1);
+    this(credentials, awsEndpoint, InstantSource.system(), 1);
   }
 }

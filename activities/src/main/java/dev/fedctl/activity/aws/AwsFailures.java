@@ -1,5 +1,6 @@
 package dev.fedctl.activity.aws;
 
+import dev.fedctl.activity.Redacted;
 import dev.fedctl.activity.Waits;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
@@ -48,8 +49,8 @@ public final class AwsFailures {
     } catch (SdkException e) {
       throw translate(attempted, e);
     } catch (RuntimeException e) {
-      // Its message may hold anything: the log of the worker gets it, the history does not.
-      LOG.error("unexpected failure of {}", attempted, e);
+      // Its message may hold anything: the history gets none of it, the log what is no secret.
+      LOG.error("unexpected failure of {}: {}", attempted, Redacted.trace(e));
       throw Waits.failure(
           FailureFacts.of(
               FailureKind.INTERNAL,

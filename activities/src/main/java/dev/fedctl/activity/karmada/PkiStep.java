@@ -68,6 +68,7 @@ final class PkiStep {
       }
     }
     Applier.refuseForeign(claim, found);
+    Applier.waitUntilGone(found);
     Pki pki = read(found);
     return pki.serves(names, now)
         ? new Root(pki, StepOutcome.UNCHANGED)

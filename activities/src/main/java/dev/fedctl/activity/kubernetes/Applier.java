@@ -1,5 +1,6 @@
 package dev.fedctl.activity.kubernetes;
 
+import dev.fedctl.activity.Waits;
 import dev.fedctl.contract.activity.StepOutcome;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
@@ -55,6 +56,9 @@ public final class Applier {
     if (before != null && api == Api.SHARED) {
       refuseForeign(claim, before);
     }
+    if (before != null) {
+      waitUntilGone(before);
+    }
     T after = resource.fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
     return new Applied<>(after, outcome(before, after));
   }
@@ -76,6 +80,19 @@ public final class Applier {
       throw conflict(
           name(found) + " is left over from an earlier life of this federation",
           "remove it, then retry");
+    }
+  }
+
+  /**
+   * Fails with EVENTUAL while an object is being deleted: whatever is applied to it goes with it.
+   */
+  public static void waitUntilGone(HasMetadata found) {
+    if (found.getMetadata().getDeletionTimestamp() != null) {
+      throw Waits.failure(
+          FailureFacts.of(
+              FailureKind.EVENTUAL,
+              name(found) + " is being deleted",
+              "see which finalizer holds it, then retry"));
     }
   }
 

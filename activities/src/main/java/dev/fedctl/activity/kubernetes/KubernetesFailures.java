@@ -42,8 +42,8 @@ public final class KubernetesFailures {
     } catch (KubernetesClientException e) {
       throw Waits.failure(facts(where, e));
     } catch (RuntimeException e) {
-      // Its message may hold anything: the log of the worker gets it, the history does not.
-      LOG.error("unexpected failure on {}", where, e);
+      // Its message may hold anything: the history gets none of it, the log what is no secret.
+      LOG.error("unexpected failure on {}: {}", where, Redacted.trace(e));
       throw Waits.failure(
           FailureFacts.of(
               FailureKind.INTERNAL,

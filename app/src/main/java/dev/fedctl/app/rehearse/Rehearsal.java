@@ -62,7 +62,7 @@ public final class Rehearsal {
         VirtualTemporal temporal = new VirtualTemporal();
         Sandbox sandbox = Sandbox.start(sandbox(temporal, ledger), KubernetesHalf::new)) {
       FederationDocument document = withSandboxCrds(sandbox);
-      FedctlWorker worker = FedctlWorker.start(temporal.client(), settings(sandbox));
+      FedctlWorker worker = FedctlWorker.start(temporal.client(), settings(sandbox, temporal));
       try {
         Workflows workflows = new Workflows(temporal.client(), document);
         start(temporal.client(), document);
@@ -99,7 +99,7 @@ public final class Rehearsal {
                 Optional.of(archive.url().toString()), Optional.of(archive.sha256())));
   }
 
-  private WorkerSettings settings(Sandbox sandbox) {
+  private WorkerSettings settings(Sandbox sandbox, VirtualTemporal temporal) {
     World.Principal worker = options.world().principals().getFirst();
     return new WorkerSettings(
         StaticCredentialsProvider.create(
@@ -114,7 +114,9 @@ public final class Rehearsal {
                     () ->
                         AwsBasicCredentials.create(
                             worker.accessKeyId(), worker.secretAccessKey()))),
-        Optional.of(sandbox.awsEndpoint()));
+        Optional.of(sandbox.awsEndpoint()),
+        temporal.time(),
+        1);
   }
 
   private static void start(WorkflowClient client, FederationDocument document) {

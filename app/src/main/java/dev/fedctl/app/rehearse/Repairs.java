@@ -17,10 +17,7 @@ final class Repairs {
     Map<String, Set<String>> alive = new HashMap<>();
     int repaired = 0;
     for (LedgerRow row : rows) {
-      if (!(row instanceof LedgerRow.Mutation mutation)) {
-        continue;
-      }
-      for (Effect effect : mutation.effects()) {
+      for (Effect effect : row.effects()) {
         if (effect.resource().isEmpty() || effect.kind().startsWith("k8s:")) {
           continue;
         }

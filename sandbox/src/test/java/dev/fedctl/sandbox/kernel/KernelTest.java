@@ -47,13 +47,25 @@ class KernelTest {
 
   @Test
   void twinsThatControllersMadeAreFound() {
-    kernel.handle(
-        call(true, effects -> effects.byController("ebs", "created", "ec2:volume", "v", id("a"))));
-    kernel.handle(
-        call(false, effects -> effects.byController("ebs", "created", "ec2:volume", "w", id("a"))));
+    make("elasticloadbalancing:loadbalancer", true, "v");
+    make("elasticloadbalancing:loadbalancer", false, "w");
 
     assertThat(Twins.in(ledger.rows()))
-        .containsExactly(new Twins.Twin("ec2:volume", "a", List.of("v", "w")));
+        .containsExactly(
+            new Twins.Twin("elasticloadbalancing:loadbalancer", "a", List.of("v", "w")));
+  }
+
+  @Test
+  void volumesOfOneStorageClassAreNoTwins() {
+    make("ec2:volume", true, "v");
+    make("ec2:volume", false, "w");
+
+    assertThat(Twins.in(ledger.rows())).isEmpty();
+  }
+
+  private void make(String kind, boolean mutating, String name) {
+    kernel.handle(
+        call(mutating, effects -> effects.byController("c", "created", kind, name, id("a"))));
   }
 
   private static Optional<String> id(String resource) {

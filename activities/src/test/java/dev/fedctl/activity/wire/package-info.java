@@ -1,0 +1,3 @@
+/** The real activities against the sandbox, over the wire. */
+@org.jspecify.annotations.NullMarked
+package dev.fedctl.activity.wire;
