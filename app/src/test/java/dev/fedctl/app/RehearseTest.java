@@ -34,11 +34,7 @@ class RehearseTest {
     assertThat(report.path("calls").path("eks:CreateCluster").asInt()).isEqualTo(members + 1);
     assertThat(report.path("members").findValuesAsText("state"))
         .hasSize(members)
-        .containsOnly(
-            Stream.generate(() -> "Ready")
-                .limit(Math.max(1, members))
-                .distinct()
-                .toArray(String[]::new));
+        .allMatch("Ready"::equals);
     List<Integer> replicas =
         report.path("demo").valueStream().map(JsonNode::asInt).sorted().toList();
     assertThat(replicas).hasSize(members);

@@ -57,6 +57,11 @@ public final class Rehearsal {
 
   /** Runs until the federation has settled and no answer is left. */
   public RehearsalReport run() throws IOException {
+    return run(workflows -> {});
+  }
+
+  /** The same, with a look at the workflows before they are gone. */
+  RehearsalReport run(Consumer<Workflows> beforeTheEnd) throws IOException {
     Instant began = Instant.now();
     try (LedgerSink ledger = LedgerSink.of(options.ledger());
         VirtualTemporal temporal = new VirtualTemporal();
@@ -67,6 +72,7 @@ public final class Rehearsal {
         Workflows workflows = new Workflows(temporal.client(), document);
         start(temporal.client(), document);
         FederationStatus status = drive(temporal, workflows);
+        beforeTheEnd.accept(workflows);
         return new ReportBuilder(document, status, workflows, sandbox)
             .build(Duration.between(began, Instant.now()));
       } finally {
