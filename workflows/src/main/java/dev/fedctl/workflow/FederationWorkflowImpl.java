@@ -52,6 +52,7 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
   private Map<String, Integer> demo = Map.of();
   private List<String> demoMembers = List.of();
   private boolean showsParked;
+  private String shownPhase = "";
 
   @WorkflowInit
   public FederationWorkflowImpl(FederationInput input) {
@@ -70,6 +71,11 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
 
   @Override
   public void run(FederationInput ignored) {
+    Workflow.upsertTypedSearchAttributes(
+        SearchAttributes.FEDERATION.valueSet(document.name()),
+        SearchAttributes.REGION.valueSet(document.spec().region()),
+        SearchAttributes.PARKED.valueSet(false));
+    changed();
     try {
       deploy();
     } catch (StepAbortedException aborted) {
@@ -161,6 +167,11 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
       settledAt = null;
     } else if (settledAt == null) {
       settledAt = StepRun.now();
+    }
+    String phase = settledAt == null ? "Deploying" : outcome().label();
+    if (!phase.equals(shownPhase)) {
+      shownPhase = phase;
+      Workflow.upsertTypedSearchAttributes(SearchAttributes.PHASE.valueSet(phase));
     }
     boolean parked = !allParked().isEmpty();
     if (parked != showsParked) {
