@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
     name = "rehearse",
     mixinStandardHelpOptions = true,
     description = {
-      "Deploys a spec in the sandbox: the real workflows on an embedded Temporal, the real",
-      "activities over the wire against a pretend AWS, Kubernetes and Karmada, on a clock that",
-      "leaps over every wait. Costs nothing and needs no account.",
+      "Deploys a spec in the sandbox; costs nothing and needs no account.",
+      "The real workflows run on an embedded Temporal, and the real activities over the wire against a",
+      "pretend AWS, Kubernetes and Karmada, on a clock that leaps over every wait.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     name = "sandbox",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the pretend AWS, Kubernetes and Karmada as a server on loopback, until it is told to",
-      "stop. Its clock runs --speed times as fast as real time.",
+      "Runs the pretend AWS, Kubernetes and Karmada as a server on loopback.",
+      "Its clock runs --speed times as fast as real time. It stops when it is told to.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -25,9 +25,9 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
     name = "worker",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the worker process: workflows and activities of a Temporal server. The server is that",
-      "of the temporal CLI: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE and its profile",
-      "file. AWS credentials come from the default chain.",
+      "Runs a worker until it is told to stop.",
+      "The Temporal server is that of the temporal CLI: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE,",
+      "TEMPORAL_PROFILE and its profile file. AWS credentials come from the default chain.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -70,6 +70,14 @@ class RehearseTest {
   }
 
   @Test
+  void vpcCanBeNamedByItsId() throws IOException {
+    JsonNode report =
+        complete("--members", "0", "--set", "network.vpc={id: vpc-0a1b2c3d4e5f67890}");
+
+    assertThat(report.path("outcome").asText()).isEqualTo("Complete");
+  }
+
+  @Test
   void lostReplyAndThrottleMakeNothingTwice() throws IOException {
     Path faults =
         file(

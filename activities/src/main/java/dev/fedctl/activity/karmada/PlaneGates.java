@@ -6,6 +6,7 @@ import dev.fedctl.activity.Look;
 import dev.fedctl.activity.karmada.plane.Registration;
 import dev.fedctl.activity.kubernetes.KarmadaApis.KarmadaApi;
 import dev.fedctl.activity.kubernetes.Kinds;
+import dev.fedctl.activity.kubernetes.Lists;
 import dev.fedctl.contract.activity.KarmadaActivities.CrdsObserved;
 import dev.fedctl.contract.activity.KarmadaRef;
 import io.fabric8.kubernetes.api.model.APIService;
@@ -55,7 +56,9 @@ final class PlaneGates {
           "retry the step that makes it");
     }
     List<APIServiceCondition> conditions =
-        service.getStatus() == null ? List.of() : service.getStatus().getConditions();
+        service.getStatus() == null
+            ? List.of()
+            : Lists.orEmpty(service.getStatus().getConditions());
     return conditions.stream()
         .filter(condition -> "Available".equals(condition.getType()))
         .findFirst()
@@ -110,7 +113,7 @@ final class PlaneGates {
 
   private static boolean is(CustomResourceDefinition crd, String type) {
     return crd.getStatus() != null
-        && crd.getStatus().getConditions().stream()
+        && Lists.orEmpty(crd.getStatus().getConditions()).stream()
             .anyMatch(
                 condition ->
                     type.equals(condition.getType()) && "True".equals(condition.getStatus()));

@@ -1,5 +1,6 @@
 package dev.fedctl.activity.karmada;
 
+import dev.fedctl.activity.kubernetes.Lists;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -28,7 +29,7 @@ final class PodState {
   }
 
   private static Optional<String> unscheduled(Pod pod) {
-    return pod.getStatus().getConditions().stream()
+    return Lists.orEmpty(pod.getStatus().getConditions()).stream()
         .filter(condition -> "PodScheduled".equals(condition.getType()))
         .filter(condition -> "False".equals(condition.getStatus()))
         .findFirst()

@@ -4,6 +4,7 @@ import dev.fedctl.activity.Look;
 import dev.fedctl.activity.kubernetes.KarmadaApis.KarmadaApi;
 import dev.fedctl.activity.kubernetes.Kinds;
 import dev.fedctl.activity.kubernetes.KubernetesFailures;
+import dev.fedctl.activity.kubernetes.Lists;
 import dev.fedctl.activity.kubernetes.MemberProxy;
 import dev.fedctl.contract.activity.MembershipActivities.MemberObserved;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -47,7 +48,7 @@ final class MemberGates {
           nodes.getItems().stream()
               .filter(
                   node ->
-                      node.getStatus().getConditions().stream()
+                      Lists.orEmpty(node.getStatus().getConditions()).stream()
                           .anyMatch(
                               condition ->
                                   "Ready".equals(condition.getType())

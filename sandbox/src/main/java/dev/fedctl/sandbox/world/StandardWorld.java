@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The world of a run without a world file: one VPC, 10.1.0.0/16, over three zones with a public and
@@ -36,6 +37,8 @@ final class StandardWorld {
 
   static final KubernetesVersions KUBERNETES =
       new KubernetesVersions(List.of("1.32", "1.33", "1.34", "1.35"), "1.35");
+
+  private static final Pattern ID = Pattern.compile("vpc-[0-9a-f]{8,17}");
 
   static World of(String region, String vpcName) {
     AwsRegion place = AwsRegions.required(region);
@@ -94,7 +97,7 @@ final class StandardWorld {
             List.of(local, new Route("0.0.0.0/0", "nat-0e000000000000001", false)),
             Map.of("Name", name + "-private"));
     return new Vpc(
-        "vpc-0f000000000000001",
+        ID.matcher(name).matches() ? name : "vpc-0f000000000000001",
         "10.1.0.0/16",
         true,
         true,

@@ -254,6 +254,7 @@ public record World(
   /**
    * A world with one VPC in one region, as {@link StandardWorld} lays it out.
    *
+   * @param vpcName its Name tag, or its id when it reads like one
    * @throws InvalidSetupException when AWS has no such region
    */
   public static World standard(String region, String vpcName) {

@@ -8,12 +8,15 @@ import picocli.CommandLine;
 /** Puts the command line together and decides what each kind of failure prints and returns. */
 public final class CommandLines {
 
+  private static final int WIDTH = 110;
+
   private CommandLines() {}
 
   /** The command line with the commands of this module and those given. */
   public static CommandLine of(List<Object> more) {
     CommandLine line = new CommandLine(new Fedctl());
     more.forEach(line::addSubcommand);
+    line.setUsageHelpWidth(WIDTH);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {

@@ -56,6 +56,7 @@ final class PlanCommand implements Callable<Integer> {
       case table -> out.print(PlanText.of(document, plan));
       case json -> out.println(Json.pretty(plan));
     }
+    out.flush();
     Warnings.of(document).forEach(warning -> err.println("warning: " + warning));
     return ExitCodes.OK;
   }
