@@ -178,7 +178,8 @@ public final class Sandbox implements AutoCloseable {
     double now = kernel.secondsSinceStart(kernel.now());
     for (CriticalPath.Edge edge : criticalPath().edges()) {
       rows.add(
-          new LedgerRow.Path(now, edge.what(), edge.seconds(), edge.needs(), edge.endsAtSeconds()));
+          new LedgerRow.Path(
+              now, edge.what(), edge.part(), edge.seconds(), edge.needs(), edge.endsAtSeconds()));
     }
     kernel.locked(
         () -> {

@@ -32,7 +32,7 @@ public final class AccessReview {
             .build();
     try {
       SelfSubjectAccessReview answer =
-          clusters.raw(
+          clusters.once(
               cluster,
               client -> client.authorization().v1().selfSubjectAccessReview().create(question));
       return answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed())

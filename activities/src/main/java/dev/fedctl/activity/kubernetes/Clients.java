@@ -4,13 +4,17 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.OAuthTokenProvider;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * Builds Kubernetes clients that know nothing but what they are given: no kubeconfig of the
@@ -25,9 +29,12 @@ final class Clients {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("kubernetes-", 0).factory());
   private final SharedExecutorFactory factory = new SharedExecutorFactory(executor);
 
-  /** A client that shows a bearer token. */
-  KubernetesClient withToken(Endpoint endpoint, OAuthTokenProvider tokens) {
-    return client(base(endpoint).withOauthTokenProvider(tokens).build());
+  /** A client that shows a bearer token, asked for at each request. */
+  KubernetesClient withToken(Endpoint endpoint, Supplier<String> tokens) {
+    return builder(base(endpoint).build())
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, new Bearer(tokens)))
+        .build();
   }
 
   /**
@@ -36,12 +43,13 @@ final class Clients {
    * @param keyPem of an EC key
    */
   KubernetesClient withCertificate(Endpoint endpoint, String certificatePem, String keyPem) {
-    return client(
-        base(endpoint)
-            .withClientCertData(base64(certificatePem))
-            .withClientKeyData(base64(keyPem))
-            .withClientKeyAlgo("EC")
-            .build());
+    return builder(
+            base(endpoint)
+                .withClientCertData(base64(certificatePem))
+                .withClientKeyData(base64(keyPem))
+                .withClientKeyAlgo("EC")
+                .build())
+        .build();
   }
 
   private static ConfigBuilder base(Endpoint endpoint) {
@@ -54,16 +62,26 @@ final class Clients {
         .withUserAgent("fedctl");
   }
 
-  private KubernetesClient client(Config config) {
+  private KubernetesClientBuilder builder(Config config) {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientFactory(factory)
-        .withTaskExecutor(executor)
-        .build();
+        .withTaskExecutor(executor);
   }
 
   private static String base64(String pem) {
     return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Stands in the place of the client's own interceptor, which sends a refused request once more: a
+   * look at a cluster that does not know the worker yet would count twice.
+   */
+  private record Bearer(Supplier<String> tokens) implements Interceptor {
+    @Override
+    public void before(BasicBuilder headers, HttpRequest request, RequestTags tags) {
+      headers.setHeader("Authorization", "Bearer " + tokens.get());
+    }
   }
 
   /** One pool of threads for the clients of all clusters, instead of one for each. */

@@ -45,11 +45,22 @@ public final class ClusterApis {
   /** As {@link #use}, with failures as they come: for looks that read them as a state. */
   public <T> T raw(ClusterRef cluster, Function<KubernetesClient, T> body) {
     try {
+      return once(cluster, body);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+        return once(cluster, body);
+      }
+      throw e;
+    }
+  }
+
+  /** As {@link #raw}, for looks at a cluster that may not know the worker yet: one try. */
+  <T> T once(ClusterRef cluster, Function<KubernetesClient, T> body) {
+    try {
       return clients.use(cluster, body);
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
         signer.forget(cluster);
-        return clients.use(cluster, body);
       }
       if (KubernetesFailures.isTransport(e)) {
         // A cluster made anew under an old name has another endpoint and another authority.

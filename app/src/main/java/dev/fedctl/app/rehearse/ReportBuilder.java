@@ -51,7 +51,7 @@ final class ReportBuilder {
         members(),
         lastEnd(),
         path.seconds(),
-        new SequentialTime(document, steps).seconds(),
+        path.sequentialSeconds(),
         seconds(wall),
         sandbox.ledger().calls(),
         (int) rows.stream().filter(LedgerRow.Mutation.class::isInstance).count(),
@@ -114,7 +114,7 @@ final class ReportBuilder {
                 id,
                 new RehearsalReport.Await(
                     step.looks(),
-                    ended - sinceStart(step.waitStartedAt().get()),
+                    round(ended - sinceStart(step.waitStartedAt().get())),
                     Optional.ofNullable(ready.get(id)).map(at -> Math.max(0, round(ended - at)))));
           }
         });

@@ -73,6 +73,11 @@ public final class Effects {
   /** The state that the answer to a read shows, of the thing with that logical id. */
   public void observed(String state, Optional<String> logicalId) {
     observed(state);
+    showed(logicalId);
+  }
+
+  /** The logical id of the one thing that the answer to a read shows. */
+  public void showed(Optional<String> logicalId) {
     resource = logicalId;
   }
 

@@ -80,12 +80,18 @@ public sealed interface LedgerRow {
    * is the greatest {@code endsAtSeconds}.
    *
    * @param atSeconds when the ledger was closed
+   * @param part the part of the work that it belongs to, as a sequential script would divide it
    * @param seconds how long the thing takes once it can start
    * @param needs what it waits for: the names of other rows of this type
    * @param endsAtSeconds the end of the last of what it needs, and {@code seconds}
    */
   record Path(
-      double atSeconds, String what, double seconds, List<String> needs, double endsAtSeconds)
+      double atSeconds,
+      String what,
+      String part,
+      double seconds,
+      List<String> needs,
+      double endsAtSeconds)
       implements LedgerRow {}
 
   /**

@@ -46,6 +46,7 @@ final class ClusterLegs {
   }
 
   void add(Role role) {
+    legs.begin("roles");
     Duration takes = draws.of(DelayKind.ROLE_VISIBLE, role.name());
     for (String policy : role.policies()) {
       Duration attached = draws.of(DelayKind.ROLE_VISIBLE, role.name() + "/" + policy);
@@ -56,6 +57,7 @@ final class ClusterLegs {
 
   void add(Cluster cluster) {
     String name = cluster.name();
+    legs.begin(name);
     String plane = controlPlane(name);
     legs.add(plane, draws.of(DelayKind.CLUSTER_CREATE, name), present(cluster.roleArn()));
     for (String principal : cluster.principals()) {

@@ -17,17 +17,23 @@ public final class CriticalPath {
   /**
    * One thing that takes time.
    *
+   * @param part the part of the work that it belongs to: {@code roles}, a cluster's name, {@code
+   *     karmada}, {@code join of <member>}, {@code demo}
    * @param needs what it cannot start before
    * @param endsAtSeconds after the start of a run that wastes no time
    */
-  public record Edge(String what, double seconds, List<String> needs, double endsAtSeconds) {}
+  public record Edge(
+      String what, String part, double seconds, List<String> needs, double endsAtSeconds) {}
 
   /**
    * @param seconds when the last thing ends; 0 when nothing was made
+   * @param sequentialSeconds the same work one part after another, as a sequential script goes: the
+   *     longest chain within each part, summed up
    * @param legs the chain that ends then, first thing first
    * @param edges everything that was looked at
    */
-  public record Result(double seconds, List<Leg> legs, List<Edge> edges) {}
+  public record Result(
+      double seconds, double sequentialSeconds, List<Leg> legs, List<Edge> edges) {}
 
   /** What still stands of a run counts, so that a run that ended early has a shorter path. */
   public static Result of(RunFacts facts, Draws draws) {
@@ -38,6 +44,10 @@ public final class CriticalPath {
     facts
         .karmada()
         .ifPresent(karmada -> new KarmadaLegs(legs, draws, karmada, facts.clusters()).add());
-    return new Result(Legs.seconds(legs.lastEnd()), legs.longest(), legs.edges());
+    return new Result(
+        Legs.seconds(legs.lastEnd()),
+        Legs.seconds(legs.oneAfterAnother()),
+        legs.longest(),
+        legs.edges());
   }
 }

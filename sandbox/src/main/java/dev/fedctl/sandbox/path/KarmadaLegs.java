@@ -40,6 +40,7 @@ final class KarmadaLegs {
   }
 
   void add() {
+    legs.begin("karmada");
     addEtcd();
     addLoadBalancer();
     addHost();
@@ -155,6 +156,7 @@ final class KarmadaLegs {
   }
 
   private void addMember(String name) {
+    legs.begin("join of " + name);
     List<String> needs = new ArrayList<>(access(name));
     needs.add(CLUSTER_API);
     needs.add(CONTROLLERS);
@@ -162,6 +164,7 @@ final class KarmadaLegs {
   }
 
   private void addWorkload(RunFacts.Workload workload) {
+    legs.begin("demo");
     List<String> before = new ArrayList<>();
     before.add(SCHEDULER);
     before.add(WEBHOOK);

@@ -3,6 +3,7 @@ package dev.fedctl.sandbox.path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,25 @@ import java.util.Optional;
 /** Things that take time and wait for each other; each is added after what it waits for. */
 final class Legs {
 
-  private record Leg(String what, Duration takes, Optional<String> latest, Duration end) {}
+  /**
+   * @param endInPart when it would end if nothing of another part had to be waited for
+   */
+  private record Leg(
+      String what,
+      String part,
+      Duration takes,
+      Optional<String> latest,
+      Duration end,
+      Duration endInPart) {}
 
   private final Map<String, Leg> legs = new LinkedHashMap<>();
   private final List<CriticalPath.Edge> edges = new ArrayList<>();
+  private String part = "";
+
+  /** What is added from now on belongs to this part of the work. */
+  void begin(String name) {
+    part = name;
+  }
 
   /**
    * Adds a thing unless something that it needs is missing: then it could not have come to be.
@@ -27,8 +43,16 @@ final class Legs {
     }
     Optional<String> latest = needs.stream().max(Comparator.comparing(this::end));
     Duration end = latest.map(this::end).orElse(Duration.ZERO).plus(takes);
-    legs.put(what, new Leg(what, takes, latest, end));
-    edges.add(new CriticalPath.Edge(what, seconds(takes), List.copyOf(needs), seconds(end)));
+    Duration within =
+        needs.stream()
+            .map(legs::get)
+            .filter(leg -> leg.part().equals(part))
+            .map(Leg::endInPart)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO)
+            .plus(takes);
+    legs.put(what, new Leg(what, part, takes, latest, end, within));
+    edges.add(new CriticalPath.Edge(what, part, seconds(takes), List.copyOf(needs), seconds(end)));
     return true;
   }
 
@@ -57,6 +81,16 @@ final class Legs {
       at = leg.latest().map(legs::get);
     }
     return chain;
+  }
+
+  /** The parts one after another, each as fast as it can be on its own. */
+  Duration oneAfterAnother() {
+    Map<String, Duration> longest = new HashMap<>();
+    legs.values()
+        .forEach(
+            leg ->
+                longest.merge(leg.part(), leg.endInPart(), (a, b) -> a.compareTo(b) > 0 ? a : b));
+    return longest.values().stream().reduce(Duration.ZERO, Duration::plus);
   }
 
   Duration lastEnd() {

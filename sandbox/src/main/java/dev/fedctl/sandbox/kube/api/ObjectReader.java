@@ -28,6 +28,7 @@ final class ObjectReader {
             .find(exchange.type().resource(), exchange.namespace(), exchange.request().name())
             .orElseThrow(() -> ApiRefusal.notFound(exchange.type(), exchange.request().name()));
     state(object).ifPresent(exchange.effects()::observed);
+    exchange.effects().showed(Changes.resource(object));
     return versioned(exchange.type(), object);
   }
 
@@ -91,19 +92,22 @@ final class ObjectReader {
     }
   }
 
-  /** Ready or NotReady for kinds that say so; the phase for those that have one. */
+  /**
+   * Ready or NotReady for kinds that say so, with the ready and the wanted replicas of those that
+   * have them; the phase for those that have one.
+   */
   static Optional<String> state(ObjectNode object) {
+    String kind = Trees.text(object, "kind");
+    if (kind.equals("StatefulSet") || kind.equals("Deployment")) {
+      int wanted = Trees.at(object, "spec", "replicas").asInt(1);
+      int ready = Trees.at(object, "status", "readyReplicas").asInt();
+      return Optional.of((ready >= wanted ? "Ready " : "NotReady ") + ready + "/" + wanted);
+    }
     for (JsonNode condition : Trees.at(object, "status", "conditions")) {
       String type = Trees.text(condition, "type");
       if (List.of("Ready", "Available", "Established", "FullyApplied").contains(type)) {
         return Optional.of(Trees.text(condition, "status").equals("True") ? "Ready" : "NotReady");
       }
-    }
-    String kind = Trees.text(object, "kind");
-    if (kind.equals("StatefulSet") || kind.equals("Deployment")) {
-      int wanted = Trees.at(object, "spec", "replicas").asInt(1);
-      return Optional.of(
-          Trees.at(object, "status", "readyReplicas").asInt() >= wanted ? "Ready" : "NotReady");
     }
     if (kind.equals("Service") && Trees.text(object, "spec", "type").equals("LoadBalancer")) {
       return Optional.of(
