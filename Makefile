@@ -21,5 +21,10 @@ fmt: ## Format sources and poms (needs Maven to run on a JDK of 21 or later)
 rehearse: ## Rehearse a spec: make rehearse SPEC=my.yaml
 	./fedctl rehearse $(SPEC)
 
+MEMBERS ?= 0,1,10,50
+.PHONY: bench
+bench: build ## Measure rehearsals against the numbers to hold: make bench MEMBERS=0,50,1000
+	python3 tools/bench/rehearsals.py --members $(MEMBERS)
+
 -include tools/models/models.mk
 -include acceptance/acceptance.mk

@@ -127,6 +127,27 @@ class RehearseTest {
     assertThat(MAPPER.readTree(answered.out()).path("outcome").asText()).isEqualTo("Complete");
   }
 
+  @ParameterizedTest
+  @CsvSource({"3, 0, Complete", "always, 10, Partial"})
+  void expiredCredentialsAreWaitedForWithinReason(String times, int exitCode, String outcome)
+      throws IOException {
+    Path faults =
+        file(
+            "faults.yaml",
+            """
+            - call: "iam:CreateRole"
+              count: %s
+              fail: {code: ExpiredToken, status: 403, message: "the token has expired"}
+            """
+                .formatted(times));
+    CommandLineRun run =
+        CommandLineRun.of(
+            "rehearse", GUIDANCE, "--members", "0", "-o", "json", "--faults", faults.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+    assertThat(MAPPER.readTree(run.out()).path("outcome").asText()).isEqualTo(outcome);
+  }
+
   @Test
   void vpcThatDoesNotExistIsFoundBeforeAnythingIsCreated() throws IOException {
     Path world = file("world.yaml", worldWith("SomethingElse"));

@@ -1,5 +1,7 @@
 package dev.fedctl.workflow;
 
+import dev.fedctl.contract.failure.FailureKind;
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
@@ -11,37 +13,53 @@ import java.time.Duration;
  */
 final class ActivityProfiles {
 
-  private static final RetryOptions RETRIES =
-      RetryOptions.newBuilder()
-          .setInitialInterval(Duration.ofSeconds(1))
-          .setBackoffCoefficient(2)
-          .setMaximumInterval(Duration.ofSeconds(60))
-          .build();
+  /** Who waits for credentials that have expired: the workflow, or the activity itself. */
+  enum Expiry {
+    /** The failure comes back at once, for the step to be listed. */
+    TOLD,
+    /** The step is listed; the activity is tried again until credentials work. */
+    ENDURED
+  }
 
   private ActivityProfiles() {}
 
   /** One look, or one find. */
-  static <T> T look(Class<T> activities, String summary) {
-    return stub(activities, summary, Duration.ofSeconds(30));
+  static <T> T look(Class<T> activities, String summary, Expiry expiry) {
+    return stub(activities, summary, expiry, Duration.ofSeconds(30));
   }
 
   /** One ensure or delete: a few calls. */
-  static <T> T change(Class<T> activities, String summary) {
-    return stub(activities, summary, Duration.ofSeconds(60));
+  static <T> T change(Class<T> activities, String summary, Expiry expiry) {
+    return stub(activities, summary, expiry, Duration.ofSeconds(60));
   }
 
   /** An ensure of many objects, or one that downloads first. */
-  static <T> T bulkChange(Class<T> activities, String summary) {
-    return stub(activities, summary, Duration.ofMinutes(5));
+  static <T> T bulkChange(Class<T> activities, String summary, Expiry expiry) {
+    return stub(activities, summary, expiry, Duration.ofMinutes(5));
   }
 
-  private static <T> T stub(Class<T> activities, String summary, Duration startToClose) {
+  private static <T> T stub(
+      Class<T> activities, String summary, Expiry expiry, Duration startToClose) {
     return Workflow.newActivityStub(
         activities,
         ActivityOptions.newBuilder()
             .setStartToCloseTimeout(startToClose)
-            .setRetryOptions(RETRIES)
+            .setRetryOptions(retries(expiry))
+            // What is given up is never left behind to take effect later.
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setSummary(summary)
             .build());
+  }
+
+  private static RetryOptions retries(Expiry expiry) {
+    RetryOptions.Builder retries =
+        RetryOptions.newBuilder()
+            .setInitialInterval(Duration.ofSeconds(1))
+            .setBackoffCoefficient(2)
+            .setMaximumInterval(Duration.ofSeconds(60));
+    return switch (expiry) {
+      case TOLD -> retries.setDoNotRetry(FailureKind.EXPIRED_CREDENTIALS.name()).build();
+      case ENDURED -> retries.build();
+    };
   }
 }

@@ -28,6 +28,7 @@ final class ClusterPlaces {
                         Step.NETWORK,
                         run ->
                             find(
+                                run,
                                 new NetworkQuery(
                                     input.region(),
                                     own.vpc(),
@@ -40,7 +41,7 @@ final class ClusterPlaces {
         steps.run(
             Step.INSTANCE_TYPES,
             run ->
-                ActivityProfiles.look(NetworkActivities.class, "instance types of " + input.name())
+                run.look(NetworkActivities.class, "instance types of " + input.name())
                     .findInstanceTypes(
                         new InstanceTypeQuery(
                             input.region(), zones(network), input.nodes(), "spec.members"))
@@ -48,8 +49,8 @@ final class ClusterPlaces {
     return new ClusterPlace(network, types);
   }
 
-  static NetworkObserved find(NetworkQuery query) {
-    return ActivityProfiles.look(NetworkActivities.class, "VPC and subnets in " + query.region())
+  static NetworkObserved find(StepRun run, NetworkQuery query) {
+    return run.look(NetworkActivities.class, "VPC and subnets in " + query.region())
         .findNetwork(query);
   }
 

@@ -18,9 +18,7 @@ import dev.fedctl.contract.activity.EksActivities.NodeGroupWait;
 import dev.fedctl.contract.activity.NetworkObserved.Subnet;
 import dev.fedctl.contract.identity.Claim;
 import dev.fedctl.contract.identity.WorkflowIds;
-import dev.fedctl.contract.message.Directive;
 import dev.fedctl.contract.message.ScopeReport.Stage;
-import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.workflow.ClusterInput;
 import dev.fedctl.contract.workflow.ClusterPlace;
@@ -36,23 +34,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One EKS cluster. */
-public final class ClusterWorkflowImpl implements ClusterWorkflow {
+public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterWorkflow {
 
   private final ClusterInput input;
   private final ClusterRef cluster;
-  private final Scope scope;
-  private final Steps steps;
 
   @WorkflowInit
   public ClusterWorkflowImpl(ClusterInput input) {
+    super(
+        input.context().owner().federation(),
+        input.name(),
+        Plan.ofCluster(input.hostsKarmada(), input.hasOwnPlace()));
     this.input = input;
     this.cluster = new ClusterRef(input.region(), input.name());
-    this.scope =
-        new Scope(
-            input.context().owner().federation(),
-            input.name(),
-            Plan.ofCluster(input.hostsKarmada(), input.hasOwnPlace()));
-    this.steps = scope.steps();
   }
 
   @Override
@@ -93,13 +87,13 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
   }
 
   private LaunchTemplateObserved launchTemplate(StepRun run) {
-    return ActivityProfiles.change(EksActivities.class, "launch template of " + input.name())
+    return run.change(EksActivities.class, "launch template of " + input.name())
         .ensureLaunchTemplate(
             new LaunchTemplateRequest(claim(run), cluster, input.name() + "-nodes"));
   }
 
   private ClusterObserved controlPlane(StepRun run, ClusterPlace place) {
-    ActivityProfiles.change(EksActivities.class, "create " + input.name())
+    run.change(EksActivities.class, "create " + input.name())
         .ensureCluster(
             new ClusterRequest(
                 claim(run),
@@ -110,7 +104,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     return run.settingGoing()
         .await(
             patience ->
-                ActivityProfiles.look(EksActivities.class, input.name() + " becomes active")
+                run.look(EksActivities.class, input.name() + " becomes active")
                     .awaitCluster(new ClusterWait(claim(run), cluster, patience)));
   }
 
@@ -121,14 +115,14 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
                 input.context().admins().stream())
             .distinct()
             .toList();
-    ActivityProfiles.change(EksActivities.class, "access to " + input.name())
+    run.change(EksActivities.class, "access to " + input.name())
         .ensureAccess(
             new AccessRequest(
                 claim(run), cluster, input.context().caller().partition(), principals));
     return run.settingGoing()
         .await(
             patience ->
-                ActivityProfiles.look(EksActivities.class, "access to " + input.name() + " works")
+                run.look(EksActivities.class, "access to " + input.name() + " works")
                     .awaitAccess(new ClusterWait(claim(run), cluster, patience)));
   }
 
@@ -145,7 +139,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
   private NodeGroupObserved nodeGroup(
       StepRun run, ClusterPlace place, LaunchTemplateObserved template) {
     String name = "nodes";
-    ActivityProfiles.change(EksActivities.class, "nodes of " + input.name())
+    run.change(EksActivities.class, "nodes of " + input.name())
         .ensureNodeGroup(
             new NodeGroupRequest(
                 claim(run),
@@ -160,7 +154,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
     return run.settingGoing()
         .await(
             patience ->
-                ActivityProfiles.look(EksActivities.class, "nodes of " + input.name() + " join")
+                run.look(EksActivities.class, "nodes of " + input.name() + " join")
                     .awaitNodeGroup(new NodeGroupWait(claim(run), cluster, name, patience)));
   }
 
@@ -177,7 +171,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
   }
 
   private void ensureAddon(StepRun run, String name) {
-    ActivityProfiles.change(EksActivities.class, "add-on " + name + " of " + input.name())
+    run.change(EksActivities.class, "add-on " + name + " of " + input.name())
         .ensureAddon(
             new AddonRequest(
                 claim(run), cluster, name, input.context().kubernetesVersion(), Optional.empty()));
@@ -186,7 +180,7 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
   private boolean awaitAddon(StepRun run, String name) {
     run.await(
         patience ->
-            ActivityProfiles.look(EksActivities.class, "add-on " + name + " becomes active")
+            run.look(EksActivities.class, "add-on " + name + " becomes active")
                 .awaitAddon(new AddonWait(claim(run), cluster, name, patience)));
     return true;
   }
@@ -210,25 +204,5 @@ public final class ClusterWorkflowImpl implements ClusterWorkflow {
               KarmadaWorkflow.class, WorkflowIds.karmada(input.context().owner().federation()))
           .hostReached(stage);
     }
-  }
-
-  @Override
-  public void retry(Directive directive) {
-    steps.retry(directive);
-  }
-
-  @Override
-  public void skip(Directive directive) {
-    steps.skip(directive);
-  }
-
-  @Override
-  public void abort(Directive directive) {
-    steps.abort(directive);
-  }
-
-  @Override
-  public List<StepProgress> progress() {
-    return steps.progress();
   }
 }

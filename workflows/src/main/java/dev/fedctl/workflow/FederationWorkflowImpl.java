@@ -135,13 +135,13 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
         run -> {
           List<String> members = board.readyMembers();
           Claim claim = owner.claim(run.id());
-          ActivityProfiles.change(DemoActivities.class, "deploy the demo")
+          run.change(DemoActivities.class, "deploy the demo")
               .ensureDemo(new DemoRequest(claim, karmada, members, replicas));
           DemoObserved observed =
               run.settingGoing()
                   .await(
                       patience ->
-                          ActivityProfiles.look(DemoActivities.class, "the demo runs everywhere")
+                          run.look(DemoActivities.class, "the demo runs everywhere")
                               .awaitDemo(
                                   new DemoWait(claim, karmada, members, replicas, patience)));
           demo = observed.readyReplicas();

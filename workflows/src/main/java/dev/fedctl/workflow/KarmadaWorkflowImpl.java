@@ -25,9 +25,7 @@ import dev.fedctl.contract.activity.LoadBalancerActivities.LoadBalancerRequest;
 import dev.fedctl.contract.activity.LoadBalancerActivities.LoadBalancerWait;
 import dev.fedctl.contract.activity.NetworkObserved.Subnet;
 import dev.fedctl.contract.identity.Claim;
-import dev.fedctl.contract.message.Directive;
 import dev.fedctl.contract.message.ScopeReport.Stage;
-import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.plan.Scopes;
 import dev.fedctl.contract.spec.KarmadaSpec.Endpoint;
@@ -43,23 +41,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Karmada on the parent. */
-public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
+public final class KarmadaWorkflowImpl extends ScopeWorkflow implements KarmadaWorkflow {
 
   /** How long a component of several pods, or one that pulls its image first, usually takes. */
   private static final Duration ROLLOUT = CONTROLLERS.expected();
 
   private final KarmadaInput input;
   private final ClusterRef host;
-  private final Scope scope;
-  private final Steps steps;
   private final Set<HostStage> reached = EnumSet.noneOf(HostStage.class);
 
   @WorkflowInit
   public KarmadaWorkflowImpl(KarmadaInput input) {
+    super(input.context().owner().federation(), Scopes.KARMADA, Plan.ofKarmada());
     this.input = input;
     this.host = input.host();
-    this.scope = new Scope(input.context().owner().federation(), Scopes.KARMADA, Plan.ofKarmada());
-    this.steps = scope.steps();
   }
 
   @Override
@@ -102,7 +97,7 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
 
   private boolean ebsCsi(StepRun run) {
     String addon = "aws-ebs-csi-driver";
-    ActivityProfiles.change(EksActivities.class, "add-on " + addon + " of " + host.name())
+    run.change(EksActivities.class, "add-on " + addon + " of " + host.name())
         .ensureAddon(
             new AddonRequest(
                 claim(run),
@@ -114,13 +109,13 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
     run.after(() -> awaitHost(HostStage.NODES_READY));
     run.await(
         patience ->
-            ActivityProfiles.look(EksActivities.class, "add-on " + addon + " becomes active")
+            run.look(EksActivities.class, "add-on " + addon + " becomes active")
                 .awaitAddon(new AddonWait(claim(run), host, addon, patience)));
     return true;
   }
 
   private Object storageClass(StepRun run) {
-    return ActivityProfiles.change(KarmadaActivities.class, "storage class of etcd")
+    return run.change(KarmadaActivities.class, "storage class of etcd")
         .ensureStorageClass(new StorageClassRequest(claim(run), host));
   }
 
@@ -130,7 +125,7 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
         endpoint.scheme() == Scheme.INTERNET_FACING
             ? input.network().publicSubnets()
             : input.network().privateSubnets();
-    ActivityProfiles.change(LoadBalancerActivities.class, "load balancer of Karmada's API")
+    run.change(LoadBalancerActivities.class, "load balancer of Karmada's API")
         .ensureLoadBalancer(
             new LoadBalancerRequest(
                 claim(run),
@@ -143,14 +138,14 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
     return run.settingGoing()
         .await(
             patience ->
-                ActivityProfiles.look(LoadBalancerActivities.class, "load balancer gets a name")
+                run.look(LoadBalancerActivities.class, "load balancer gets a name")
                     .awaitLoadBalancerName(
                         new LoadBalancerWait(
                             claim(run), host, KarmadaRef.NAMESPACE, endpoint.port(), patience)));
   }
 
   private Object pki(StepRun run, KarmadaRef karmada) {
-    return ActivityProfiles.bulkChange(KarmadaActivities.class, "certificates of Karmada")
+    return run.bulkChange(KarmadaActivities.class, "certificates of Karmada")
         .ensurePki(new PkiRequest(claim(run), karmada, input.karmada()));
   }
 
@@ -179,14 +174,13 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
   private Object endpoint(StepRun run, KarmadaRef karmada) {
     return run.await(
         patience ->
-            ActivityProfiles.look(
-                    LoadBalancerActivities.class, "Karmada answers through its load balancer")
+            run.look(LoadBalancerActivities.class, "Karmada answers through its load balancer")
                 .awaitEndpoint(new EndpointWait(claim(run), karmada, patience)));
   }
 
   private CrdsObserved crds(StepRun run, KarmadaRef karmada) {
     CrdsObserved applied =
-        ActivityProfiles.bulkChange(KarmadaActivities.class, "Karmada's resource definitions")
+        run.bulkChange(KarmadaActivities.class, "Karmada's resource definitions")
             .ensureCrds(
                 new CrdsRequest(
                     claim(run),
@@ -196,22 +190,22 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
     return run.settingGoing()
         .await(
             patience ->
-                ActivityProfiles.look(KarmadaActivities.class, "resource definitions are served")
+                run.look(KarmadaActivities.class, "resource definitions are served")
                     .awaitCrds(new CrdsWait(karmada, applied, patience)));
   }
 
   private Object registration(StepRun run, KarmadaRef karmada) {
-    ActivityProfiles.change(KarmadaActivities.class, "webhook configurations and Cluster API")
+    run.change(KarmadaActivities.class, "webhook configurations and Cluster API")
         .ensureRegistration(new KarmadaRequest(claim(run), karmada));
     return run.settingGoing()
         .await(
             patience ->
-                ActivityProfiles.look(KarmadaActivities.class, "the Cluster API is available")
+                run.look(KarmadaActivities.class, "the Cluster API is available")
                     .awaitRegistration(new KarmadaWait(claim(run), karmada, patience)));
   }
 
   private Object rbac(StepRun run, KarmadaRef karmada) {
-    return ActivityProfiles.change(KarmadaActivities.class, "Karmada's roles and cluster-info")
+    return run.change(KarmadaActivities.class, "Karmada's roles and cluster-info")
         .ensureRbac(new KarmadaRequest(claim(run), karmada));
   }
 
@@ -231,12 +225,12 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
   private Object verify(StepRun run, KarmadaRef karmada) {
     return run.await(
         patience ->
-            ActivityProfiles.look(KarmadaActivities.class, "Karmada works")
+            run.look(KarmadaActivities.class, "Karmada works")
                 .awaitKarmada(new KarmadaWait(claim(run), karmada, patience)));
   }
 
   private void ensure(StepRun run, KarmadaRef karmada, Component component) {
-    ActivityProfiles.change(KarmadaActivities.class, "apply " + component.workload())
+    run.change(KarmadaActivities.class, "apply " + component.workload())
         .ensureComponent(
             new ComponentRequest(
                 claim(run).part(component.workload()), karmada, input.karmada(), component));
@@ -246,7 +240,7 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
     run.await(
         expected,
         patience ->
-            ActivityProfiles.look(KarmadaActivities.class, component.workload() + " is available")
+            run.look(KarmadaActivities.class, component.workload() + " is available")
                 .awaitComponent(
                     new ComponentWait(
                         claim(run).part(component.workload()), karmada, component, patience)));
@@ -263,25 +257,5 @@ public final class KarmadaWorkflowImpl implements KarmadaWorkflow {
   @Override
   public void hostReached(HostStage stage) {
     reached.add(stage);
-  }
-
-  @Override
-  public void retry(Directive directive) {
-    steps.retry(directive);
-  }
-
-  @Override
-  public void skip(Directive directive) {
-    steps.skip(directive);
-  }
-
-  @Override
-  public void abort(Directive directive) {
-    steps.abort(directive);
-  }
-
-  @Override
-  public List<StepProgress> progress() {
-    return steps.progress();
   }
 }

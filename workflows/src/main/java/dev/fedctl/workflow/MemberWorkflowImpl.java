@@ -11,34 +11,31 @@ import dev.fedctl.contract.activity.MembershipActivities.MemberObserved;
 import dev.fedctl.contract.activity.MembershipActivities.MemberWait;
 import dev.fedctl.contract.identity.Claim;
 import dev.fedctl.contract.identity.Owner;
-import dev.fedctl.contract.message.Directive;
 import dev.fedctl.contract.message.ScopeReport.Stage;
-import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.workflow.MemberInput;
 import dev.fedctl.contract.workflow.MemberWorkflow;
 import io.temporal.workflow.WorkflowInit;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One member cluster and its membership. */
-public final class MemberWorkflowImpl implements MemberWorkflow {
+public final class MemberWorkflowImpl extends ScopeWorkflow implements MemberWorkflow {
 
   private final MemberInput input;
   private final Owner owner;
   private final ClusterRef member;
-  private final Scope scope;
-  private final Steps steps;
   private @Nullable KarmadaRef karmada;
 
   @WorkflowInit
   public MemberWorkflowImpl(MemberInput input) {
+    super(
+        input.cluster().context().owner().federation(),
+        input.cluster().name(),
+        Plan.ofMembership());
     this.input = input;
     this.owner = input.cluster().context().owner();
     this.member = new ClusterRef(input.cluster().region(), input.cluster().name());
-    this.scope = new Scope(owner.federation(), member.name(), Plan.ofMembership());
-    this.steps = scope.steps();
   }
 
   @Override
@@ -67,20 +64,19 @@ public final class MemberWorkflowImpl implements MemberWorkflow {
   }
 
   private MemberObserved join(StepRun run, KarmadaRef to) {
-    ActivityProfiles.change(MembershipActivities.class, "join " + member.name())
+    run.change(MembershipActivities.class, "join " + member.name())
         .ensureJoined(new JoinRequest(claim(run), to, member, input.labels()));
     return run.settingGoing()
         .await(
             patience ->
-                ActivityProfiles.look(MembershipActivities.class, member.name() + " becomes ready")
+                run.look(MembershipActivities.class, member.name() + " becomes ready")
                     .awaitMember(new MemberWait(claim(run), to, member, patience)));
   }
 
   private MemberObserved verify(StepRun run, KarmadaRef to) {
     return run.await(
         patience ->
-            ActivityProfiles.look(
-                    MembershipActivities.class, "read " + member.name() + " through Karmada")
+            run.look(MembershipActivities.class, "read " + member.name() + " through Karmada")
                 .awaitMemberReachable(new MemberWait(claim(run), to, member, patience)));
   }
 
@@ -91,25 +87,5 @@ public final class MemberWorkflowImpl implements MemberWorkflow {
   @Override
   public void karmadaReady(KarmadaRef ready) {
     karmada = ready;
-  }
-
-  @Override
-  public void retry(Directive directive) {
-    steps.retry(directive);
-  }
-
-  @Override
-  public void skip(Directive directive) {
-    steps.skip(directive);
-  }
-
-  @Override
-  public void abort(Directive directive) {
-    steps.abort(directive);
-  }
-
-  @Override
-  public List<StepProgress> progress() {
-    return steps.progress();
   }
 }

@@ -48,11 +48,11 @@ final class Preparations {
   }
 
   Preparation prepare() {
-    Promise<CallerIdentity> caller = steps.start(IDENTITY, run -> identity());
-    Promise<KubernetesVersion> version = steps.start(KUBERNETES_VERSION, run -> version());
-    Promise<NetworkObserved> network = steps.start(NETWORK, run -> network());
+    Promise<CallerIdentity> caller = steps.start(IDENTITY, this::identity);
+    Promise<KubernetesVersion> version = steps.start(KUBERNETES_VERSION, this::version);
+    Promise<NetworkObserved> network = steps.start(NETWORK, this::network);
     Promise<List<String>> types =
-        network.thenCompose(found -> steps.start(INSTANCE_TYPES, run -> instanceTypes(found)));
+        network.thenCompose(found -> steps.start(INSTANCE_TYPES, run -> instanceTypes(run, found)));
     Promise.allOf(caller, version, types).get();
 
     Owner owner = owner(caller.get());
@@ -64,20 +64,21 @@ final class Preparations {
         new ClusterPlace(network.get(), types.get()));
   }
 
-  private CallerIdentity identity() {
-    return ActivityProfiles.look(IdentityActivities.class, "who we are in " + spec.region())
+  private CallerIdentity identity(StepRun run) {
+    return run.look(IdentityActivities.class, "who we are in " + spec.region())
         .findIdentity(new IdentityQuery(spec.region()));
   }
 
-  private KubernetesVersion version() {
-    return ActivityProfiles.look(EksActivities.class, "Kubernetes versions of EKS")
+  private KubernetesVersion version(StepRun run) {
+    return run.look(EksActivities.class, "Kubernetes versions of EKS")
         .findKubernetesVersion(new VersionQuery(spec.region(), spec.kubernetesVersion()));
   }
 
-  private NetworkObserved network() {
+  private NetworkObserved network(StepRun run) {
     long sharing =
         1 + document.memberSpecs().stream().filter(member -> member.network().isEmpty()).count();
     return ClusterPlaces.find(
+        run,
         new NetworkQuery(
             spec.region(),
             spec.network().vpc(),
@@ -87,8 +88,8 @@ final class Preparations {
             spec.karmada().endpoint().scheme() == Scheme.INTERNET_FACING));
   }
 
-  private List<String> instanceTypes(NetworkObserved network) {
-    return ActivityProfiles.look(NetworkActivities.class, "instance types of the nodes")
+  private List<String> instanceTypes(StepRun run, NetworkObserved network) {
+    return run.look(NetworkActivities.class, "instance types of the nodes")
         .findInstanceTypes(
             new InstanceTypeQuery(
                 spec.region(), ClusterPlaces.zones(network), spec.nodes(), "spec.nodes"))
@@ -117,7 +118,7 @@ final class Preparations {
         step,
         run -> {
           RoleObserved role =
-              ActivityProfiles.change(IamActivities.class, step.title())
+              run.change(IamActivities.class, step.title())
                   .ensureRole(
                       new RoleRequest(
                           owner.claim(run.id()),

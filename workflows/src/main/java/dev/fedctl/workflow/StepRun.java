@@ -3,6 +3,7 @@ package dev.fedctl.workflow;
 import dev.fedctl.contract.activity.Awaited;
 import dev.fedctl.contract.activity.Patience;
 import dev.fedctl.contract.plan.Step;
+import dev.fedctl.workflow.ActivityProfiles.Expiry;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,10 +29,38 @@ final class StepRun {
     return state.id();
   }
 
+  /** The activities for one look, or one find. */
+  <T> T look(Class<T> activities, String summary) {
+    return ActivityProfiles.look(activities, summary, expiry());
+  }
+
+  /** The activities for one ensure or delete. */
+  <T> T change(Class<T> activities, String summary) {
+    return ActivityProfiles.change(activities, summary, expiry());
+  }
+
+  /** The activities for an ensure of many objects, or one that downloads first. */
+  <T> T bulkChange(Class<T> activities, String summary) {
+    return ActivityProfiles.bulkChange(activities, summary, expiry());
+  }
+
+  private Expiry expiry() {
+    return state.parked().isPresent() ? Expiry.ENDURED : Expiry.TOLD;
+  }
+
   /** What is waited for was only now set going. */
   StepRun settingGoing() {
+    goesOn();
     since = now();
     return this;
+  }
+
+  /** An activity has succeeded: nothing holds the step up any more. */
+  private void goesOn() {
+    if (state.parked().isPresent()) {
+      state.goOn();
+      changed.run();
+    }
   }
 
   /** Goes on only when another step has ended; meanwhile this one does not count as running. */
@@ -55,6 +84,7 @@ final class StepRun {
     state.wait(since, since.plus(expected));
     Awaited<T> awaited = look.apply(patience);
     state.looked(awaited.looks());
+    goesOn();
     return awaited.value();
   }
 

@@ -43,7 +43,9 @@ final class StepState {
       waitStartedAt = since;
     }
     expectedEnd = until;
-    state = State.WAITING;
+    if (parked == null) {
+      state = State.WAITING;
+    }
   }
 
   void block() {
@@ -62,6 +64,12 @@ final class StepState {
     state = how;
     endedAt = now;
     parked = null;
+  }
+
+  /** What it was parked for is over. */
+  void goOn() {
+    parked = null;
+    state = State.RUNNING;
   }
 
   void park(ParkedStep why) {

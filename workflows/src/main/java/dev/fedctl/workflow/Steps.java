@@ -1,6 +1,7 @@
 package dev.fedctl.workflow;
 
 import dev.fedctl.contract.failure.FailureFacts;
+import dev.fedctl.contract.failure.FailureKind.Treatment;
 import dev.fedctl.contract.failure.Failures;
 import dev.fedctl.contract.message.Directive;
 import dev.fedctl.contract.message.ParkedStep;
@@ -8,19 +9,24 @@ import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.message.StepProgress.State;
 import dev.fedctl.contract.plan.Step;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
@@ -40,12 +46,17 @@ final class Steps {
     ABORT
   }
 
+  private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final Logger LOG = Workflow.getLogger(Steps.class);
 
   private final String scope;
   private final Listener listener;
   private final Map<String, StepState> states = new LinkedHashMap<>();
   private final Map<String, Verdict> verdicts = new LinkedHashMap<>();
+
+  /** What is tried again while its step is listed, by step. */
+  private final Map<String, CancellationScope> enduring = new HashMap<>();
+
   private boolean aborted;
 
   Steps(String scope, List<Step> steps, Listener listener) {
@@ -103,6 +114,7 @@ final class Steps {
     if (meansScope || parked().stream().anyMatch(step -> directive.means(step.step()))) {
       LOG.info("aborted by=\"{}\" reason=\"{}\"", directive.actor(), directive.reason());
       aborted = true;
+      parked().forEach(step -> giveUp(step.step()));
     }
   }
 
@@ -146,38 +158,100 @@ final class Steps {
       if (aborted) {
         throw abandon(state);
       }
-      state.start(StepRun.now());
-      listener.changed();
-      try {
-        T result = work.apply(new StepRun(state, step, listener::changed));
-        state.end(State.DONE, StepRun.now());
+      boolean listed = state.parked().isPresent();
+      if (!listed) {
+        state.start(StepRun.now());
         listener.changed();
-        return Optional.of(result);
+      }
+      StepRun run = new StepRun(state, step, listener::changed);
+      try {
+        Optional<T> result =
+            listed ? endure(state, () -> work.apply(run)) : Optional.of(work.apply(run));
+        if (result.isPresent()) {
+          state.end(State.DONE, StepRun.now());
+          listener.changed();
+          return result;
+        }
       } catch (StepAbortedException other) {
         throw abandon(state);
       } catch (ActivityFailure | ChildWorkflowFailure failure) {
-        switch (park(state, step, inScope, failure)) {
-          case RETRY -> LOG.info("retrying step \"{}\"", state.id());
-          case SKIP -> {
-            state.end(State.SKIPPED, StepRun.now());
-            listener.changed();
-            return Optional.empty();
-          }
-          case ABORT -> throw abandon(state);
+        FailureFacts facts = Failures.facts(failure);
+        park(state, step, inScope, facts);
+        if (facts.kind().treatment() == Treatment.RETRY_LISTED
+            && isWorthAnotherTry(state, listed)) {
+          continue;
         }
+      }
+      switch (verdict(state)) {
+        case RETRY -> {
+          LOG.info("retrying step \"{}\"", state.id());
+          state.goOn();
+        }
+        case SKIP -> {
+          state.end(State.SKIPPED, StepRun.now());
+          listener.changed();
+          return Optional.empty();
+        }
+        case ABORT -> throw abandon(state);
       }
     }
   }
 
-  private Verdict park(StepState state, Step step, String inScope, TemporalFailure failure) {
-    FailureFacts facts = Failures.facts(failure);
-    Instant now = StepRun.now();
-    state.park(new ParkedStep(state.id(), inScope, step.isSkippable(), facts, now));
+  private void park(StepState state, Step step, String inScope, FailureFacts facts) {
+    state.park(new ParkedStep(state.id(), inScope, step.isSkippable(), facts, StepRun.now()));
     verdicts.remove(state.id());
     LOG.info(
         "parked step \"{}\" kind={} message=\"{}\"", state.id(), facts.kind(), facts.message());
     listener.changed();
-    Workflow.await(() -> aborted || verdicts.containsKey(state.id()));
+  }
+
+  /**
+   * Whether a listed step is to be tried now, and not an operator to be heard. The first try comes
+   * at once, for the activity itself waits; when one part of a step succeeds and the next does not,
+   * a pause keeps the two from chasing each other.
+   */
+  private boolean isWorthAnotherTry(StepState state, boolean again) {
+    if (again) {
+      Promise<Void> pause =
+          Workflow.newTimer(
+              PAUSE,
+              TimerOptions.newBuilder()
+                  .setSummary("before " + state.id() + " is tried again")
+                  .build());
+      Workflow.await(() -> pause.isCompleted() || isDecided(state));
+    }
+    return !isDecided(state);
+  }
+
+  /**
+   * Tries a step that is listed and goes on by itself. Its activity is tried again without end, so
+   * it is given up when an operator decides.
+   *
+   * @return empty when an operator has decided
+   */
+  private <T> Optional<T> endure(StepState state, Supplier<T> work) {
+    AtomicReference<T> result = new AtomicReference<>();
+    CancellationScope scope = Workflow.newCancellationScope(() -> result.set(work.get()));
+    enduring.put(state.id(), scope);
+    try {
+      scope.run();
+      return Optional.of(result.get());
+    } catch (ActivityFailure | CanceledFailure failure) {
+      if (scope.isCancelRequested() && isDecided(state)) {
+        return Optional.empty();
+      }
+      throw failure;
+    } finally {
+      enduring.remove(state.id());
+    }
+  }
+
+  private boolean isDecided(StepState state) {
+    return aborted || verdicts.containsKey(state.id());
+  }
+
+  private Verdict verdict(StepState state) {
+    Workflow.await(() -> isDecided(state));
     Verdict verdict = verdicts.remove(state.id());
     return aborted || verdict == null ? Verdict.ABORT : verdict;
   }
@@ -198,8 +272,13 @@ final class Steps {
             directive.actor(),
             directive.reason());
         verdicts.put(step.step(), verdict);
+        giveUp(step.step());
       }
     }
+  }
+
+  private void giveUp(String step) {
+    Optional.ofNullable(enduring.get(step)).ifPresent(CancellationScope::cancel);
   }
 
   private StepState known(Step step, String inScope) {

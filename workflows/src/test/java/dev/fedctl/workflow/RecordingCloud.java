@@ -4,6 +4,7 @@ import dev.fedctl.contract.activity.*;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.failure.Failures;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,19 @@ final class RecordingCloud
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> expiries = new ConcurrentHashMap<>();
 
   /**
    * The next {@code times} calls of this name, such as {@code EnsureNodeGroup fed-member-1}, fail.
    */
   RecordingCloud failing(String call, int times) {
     failures.put(call, new AtomicInteger(times));
+    return this;
+  }
+
+  /** The next {@code times} calls of this name find that credentials have expired. */
+  RecordingCloud expired(String call, int times) {
+    expiries.put(call, new AtomicInteger(times));
     return this;
   }
 
@@ -42,10 +50,19 @@ final class RecordingCloud
   private void ask(String activity, String subject) {
     String call = activity + " " + subject;
     asked.add(call);
-    AtomicInteger left = failures.get(call);
-    if (left != null && left.getAndDecrement() > 0) {
+    if (isLeft(expiries, call)) {
+      throw Failures.again(
+          FailureFacts.of(FailureKind.EXPIRED_CREDENTIALS, call + " expired", "renew them"),
+          Duration.ofMinutes(1));
+    }
+    if (isLeft(failures, call)) {
       throw Failures.permanent(FailureFacts.of(FailureKind.QUOTA, call + " failed", "raise it"));
     }
+  }
+
+  private static boolean isLeft(Map<String, AtomicInteger> failures, String call) {
+    AtomicInteger left = failures.get(call);
+    return left != null && left.getAndDecrement() > 0;
   }
 
   private <T> Awaited<T> awaited(T value) {

@@ -1,5 +1,6 @@
 package dev.fedctl.workflow;
 
+import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.identity.SearchAttributes;
 import dev.fedctl.contract.identity.TaskQueues;
 import dev.fedctl.contract.identity.WorkflowIds;
@@ -88,6 +89,18 @@ final class Rig implements AutoCloseable {
       environment.sleep(Duration.ofSeconds(1));
     }
     throw new AssertionError("never " + outcome + ": " + federation.status());
+  }
+
+  /** Advances the clock until the federation has settled with a step parked for this reason. */
+  FederationStatus settledWith(FailureKind kind) {
+    for (int i = 0; i < PATIENCE_IN_STEPS; i++) {
+      FederationStatus status = settled();
+      if (status.parked().stream().anyMatch(step -> step.facts().kind() == kind)) {
+        return status;
+      }
+      environment.sleep(Duration.ofSeconds(1));
+    }
+    throw new AssertionError("never parked by " + kind + ": " + federation.status());
   }
 
   /** Says something and lets it reach the workflows that it concerns. */

@@ -1,5 +1,6 @@
 package dev.fedctl.app.rehearse;
 
+import dev.fedctl.contract.failure.FailureKind.Treatment;
 import dev.fedctl.contract.identity.TaskQueues;
 import dev.fedctl.contract.identity.WorkflowIds;
 import dev.fedctl.contract.message.FederationStatus;
@@ -41,6 +42,9 @@ public final class Rehearsal {
 
   /** How long an answer may take to show an effect before the next one is given. */
   private static final int ANSWER_TICKS = 20;
+
+  /** How long a rehearsal waits for what may go on without an operator. */
+  private static final Duration BY_ITSELF = Duration.ofMinutes(30);
 
   private static final Duration SHORT_TICK = Duration.ofMillis(200);
 
@@ -145,7 +149,7 @@ public final class Rehearsal {
       FederationStatus status = federation.status();
       watcher.moved(
           Duration.between(status.startedAt(), temporal.now()), status, workflows::progress);
-      if (!status.settled()) {
+      if (!status.settled() || mayGoOnByItself(status, temporal.now())) {
         temporal.advance(TICK);
         guard.moved(temporal.now());
         continue;
@@ -157,6 +161,13 @@ public final class Rehearsal {
       }
       give(answers.pop(), federation, temporal);
     }
+  }
+
+  /** What waits for credentials goes on once they work, if it is given the time. */
+  private static boolean mayGoOnByItself(FederationStatus status, Instant now) {
+    return status.parked().stream()
+            .anyMatch(step -> step.facts().kind().treatment() == Treatment.RETRY_LISTED)
+        && status.settledAt().filter(at -> now.isBefore(at.plus(BY_ITSELF))).isPresent();
   }
 
   private void give(Answer answer, FederationWorkflow federation, VirtualTemporal temporal) {

@@ -19,8 +19,8 @@ public enum FailureKind {
   NOT_READY(8, Treatment.RETRY_UNTIL_LIMIT),
   /** Not visible yet right after its creation; retried for minutes, then parked. */
   EVENTUAL(9, Treatment.RETRY_UNTIL_LIMIT),
-  /** Credentials have expired; looked at again once a minute, without end. */
-  EXPIRED_CREDENTIALS(10, Treatment.RETRY_FOREVER),
+  /** Credentials have expired; listed as parked, and tried again once a minute without end. */
+  EXPIRED_CREDENTIALS(10, Treatment.RETRY_LISTED),
   /** Too many requests; retried with back-off and jitter, without end. */
   THROTTLED(11, Treatment.RETRY_FOREVER),
   /** The service does not answer, or answers that it cannot; retried without end. */
@@ -32,7 +32,9 @@ public enum FailureKind {
   public enum Treatment {
     PARK,
     RETRY_UNTIL_LIMIT,
-    RETRY_FOREVER
+    RETRY_FOREVER,
+    /** An operator sees it as parked; it goes on by itself once the cause is gone. */
+    RETRY_LISTED
   }
 
   private final int exitCode;

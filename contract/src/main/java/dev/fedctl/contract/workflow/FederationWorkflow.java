@@ -2,13 +2,11 @@ package dev.fedctl.contract.workflow;
 
 import dev.fedctl.contract.message.FederationStatus;
 import dev.fedctl.contract.message.ScopeReport;
-import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.plan.Plan;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import java.util.List;
 
 /**
  * A federation: lives as long as it does. Deploys what the spec says, then waits for messages; a
@@ -29,7 +27,4 @@ public interface FederationWorkflow extends Operable {
   @QueryMethod(
       description = "The steps of the deployment, what each waits for and how long it takes.")
   Plan plan();
-
-  @QueryMethod(description = "Where each step of this very workflow is.")
-  List<StepProgress> progress();
 }

@@ -1,11 +1,8 @@
 package dev.fedctl.contract.workflow;
 
-import dev.fedctl.contract.message.StepProgress;
-import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import java.util.List;
 
 /** Installs Karmada on the parent, from storage and load balancer to the proof that it works. */
 @WorkflowInterface
@@ -16,9 +13,6 @@ public interface KarmadaWorkflow extends Operable {
 
   @SignalMethod(description = "How far the cluster that hosts Karmada has come.")
   void hostReached(HostStage stage);
-
-  @QueryMethod(description = "Where each step of the installation is.")
-  List<StepProgress> progress();
 
   /** What the installation waits for on its host. */
   enum HostStage {

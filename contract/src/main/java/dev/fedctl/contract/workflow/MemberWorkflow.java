@@ -1,12 +1,9 @@
 package dev.fedctl.contract.workflow;
 
 import dev.fedctl.contract.activity.KarmadaRef;
-import dev.fedctl.contract.message.StepProgress;
-import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import java.util.List;
 
 /** Builds one member cluster and joins it to Karmada as soon as Karmada answers. */
 @WorkflowInterface
@@ -17,7 +14,4 @@ public interface MemberWorkflow extends Operable {
 
   @SignalMethod(description = "Karmada answers here: members can join.")
   void karmadaReady(KarmadaRef karmada);
-
-  @QueryMethod(description = "Where each step of joining is.")
-  List<StepProgress> progress();
 }

@@ -1,7 +1,10 @@
 package dev.fedctl.contract.workflow;
 
 import dev.fedctl.contract.message.Directive;
+import dev.fedctl.contract.message.StepProgress;
+import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
+import java.util.List;
 
 /** What an operator can say to any workflow that has steps. */
 public interface Operable {
@@ -30,4 +33,7 @@ public interface Operable {
           "Give parked steps up; what was built stays and stays owned: {\"target\": …, \"actor\":"
               + " …, \"reason\": …}.")
   void abort(Directive directive);
+
+  @QueryMethod(description = "Where each step of this workflow is.")
+  List<StepProgress> progress();
 }
