@@ -37,25 +37,6 @@ public record World(
     }
   }
 
-  /** A world with the built-in instance types and versions of add-ons. */
-  public World(
-      String account,
-      List<Principal> principals,
-      List<Region> regions,
-      List<Role> roles,
-      KubernetesVersions kubernetes,
-      Quotas quotas) {
-    this(
-        account,
-        principals,
-        regions,
-        roles,
-        kubernetes,
-        new AddonVersions(Map.of()),
-        InstanceTypes.all(),
-        quotas);
-  }
-
   /** Whether the region is listed. */
   public boolean has(String region) {
     return regions.stream().anyMatch(listed -> listed.name().equals(region));
