@@ -103,6 +103,7 @@ final class TagApi {
                 "ResourceType", tag.type(),
                 "Key", tag.key(),
                 "Value", tag.value()),
-        input);
+        input,
+        context);
   }
 }
