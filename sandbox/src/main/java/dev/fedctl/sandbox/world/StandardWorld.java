@@ -33,7 +33,8 @@ final class StandardWorld {
         "sandbox-secret-of-the-worker",
         Optional.of("sandbox-session"),
         partition.arn("sts", "", account, "assumed-role/fedctl-worker/rehearsal"),
-        partition.arn("iam", "", account, "role/fedctl-worker"));
+        partition.arn("iam", "", account, "role/fedctl-worker"),
+        false);
   }
 
   static final KubernetesVersions KUBERNETES =

@@ -42,6 +42,12 @@ public record World(
     return regions.stream().anyMatch(listed -> listed.name().equals(region));
   }
 
+  /** Whether the session of an access key is over. */
+  public boolean isExpired(String accessKeyId) {
+    return principals.stream()
+        .anyMatch(one -> one.expired() && one.accessKeyId().equals(accessKeyId));
+  }
+
   /** The partition in which the account lives. */
   public Partition partition() {
     return Partition.of(regions.getFirst().name());
@@ -52,13 +58,15 @@ public record World(
    *
    * @param principalArn {@code arn:aws:sts::…:assumed-role/<name>/<session>} or a user's ARN
    * @param iamArn the role or user behind it, with its path
+   * @param expired whether its session is over
    */
   public record Principal(
       String accessKeyId,
       String secretAccessKey,
       Optional<String> sessionToken,
       String principalArn,
-      String iamArn) {
+      String iamArn,
+      boolean expired) {
 
     /** Without the secrets. */
     @Override
