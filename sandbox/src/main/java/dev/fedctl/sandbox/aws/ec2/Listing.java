@@ -18,7 +18,11 @@ final class Listing {
           "MaxResults",
           "NextToken",
           1000,
-          () -> new ServiceError("InvalidNextToken", 400, "The token is invalid"));
+          () ->
+              new ServiceError(
+                  "InvalidParameterValue",
+                  400,
+                  "Value for parameter NextToken is invalid. The token is invalid."));
 
   private Listing() {}
 

@@ -47,7 +47,7 @@ final class AccessEntryApi {
             () ->
                 EksErrors.notFound(
                     "The specified principalArn could not be found. You can view your available"
-                        + " principals with 'list-access-entries'.",
+                        + " access entries with 'list-access-entries'.",
                     Map.of("clusterName", cluster.name())));
   }
 

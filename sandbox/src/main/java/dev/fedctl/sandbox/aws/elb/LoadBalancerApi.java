@@ -133,7 +133,9 @@ final class LoadBalancerApi {
       throw new ServiceError(
           "ValidationError", 400, "Either LoadBalancerArn or ListenerArns must be given");
     }
-    return Output.of("Listeners", chosen.stream().map(this::listener).toList());
+    Page<LoadBalancer> page = PAGES.page(chosen, LoadBalancer::listenerArn, input, context);
+    return Output.of(
+        "Listeners", page.items().stream().map(this::listener).toList(), "NextMarker", page.next());
   }
 
   private Map<String, Object> listener(LoadBalancer balancer) {
