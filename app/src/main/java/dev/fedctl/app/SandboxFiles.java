@@ -1,5 +1,6 @@
 package dev.fedctl.app;
 
+import dev.fedctl.sandbox.aws.model.KnownCalls;
 import dev.fedctl.sandbox.fault.FaultFile;
 import dev.fedctl.sandbox.fault.FaultPlan;
 import dev.fedctl.sandbox.setup.InvalidSetupException;
@@ -23,7 +24,8 @@ final class SandboxFiles {
   }
 
   static FaultPlan faults(@Nullable Path file) {
-    return told(() -> file == null ? FaultPlan.none() : FaultFile.read(file));
+    return told(
+        () -> file == null ? FaultPlan.none() : new FaultFile(KnownCalls.names()).read(file));
   }
 
   private static <T> T told(Supplier<T> reading) {

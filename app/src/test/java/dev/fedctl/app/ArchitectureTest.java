@@ -180,8 +180,16 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesOfAModuleFormNoCycle =
       slices()
-          .matching("dev.fedctl.(activity|starter|app|worker).(*)..")
+          .matching("dev.fedctl.(activity|starter|app|worker|sandbox).(*)..")
           .should()
           .beFreeOfCycles()
           .because("a cycle of packages is one package in disguise");
+
+  @ArchTest
+  static final ArchRule packagesInsideTheSandboxFormNoCycle =
+      slices()
+          .matching("dev.fedctl.sandbox.(**)")
+          .should()
+          .beFreeOfCycles()
+          .because("each layer of the pretend cloud has to be right before the next stands on it");
 }

@@ -25,21 +25,21 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** A sandbox with real SDK clients that do not retry. */
-final class CloudUnderTest implements AutoCloseable {
+public final class CloudUnderTest implements AutoCloseable {
 
-  static final String REGION = "eu-north-1";
+  public static final String REGION = "eu-north-1";
 
-  final DrivenClock clock = new DrivenClock();
-  final QuietKubernetes kubernetes = new QuietKubernetes();
-  final Sandbox sandbox;
-  final AwsSide aws;
+  public final DrivenClock clock = new DrivenClock();
+  public final QuietKubernetes kubernetes = new QuietKubernetes();
+  public final Sandbox sandbox;
+  public final AwsSide aws;
   private final SdkHttpClient http = ApacheHttpClient.builder().maxConnections(200).build();
 
-  CloudUnderTest(FaultRule... faults) {
+  public CloudUnderTest(FaultRule... faults) {
     this(World.standard(REGION, "KarmadaVPC"), faults);
   }
 
-  CloudUnderTest(World world, FaultRule... faults) {
+  public CloudUnderTest(World world, FaultRule... faults) {
     AtomicReference<AwsSide> side = new AtomicReference<>();
     sandbox =
         Sandbox.start(
@@ -51,41 +51,41 @@ final class CloudUnderTest implements AutoCloseable {
     aws = Optional.ofNullable(side.get()).orElseThrow();
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     clock.advance(by);
   }
 
-  static AwsCredentialsProvider worker() {
+  public static AwsCredentialsProvider worker() {
     return StaticCredentialsProvider.create(
         AwsSessionCredentials.create(
             "ASIASANDBOXWORKER000", "sandbox-secret-of-the-worker", "sandbox-session"));
   }
 
-  EksClient eks() {
+  public EksClient eks() {
     return client(EksClient.builder());
   }
 
-  IamClient iam() {
+  public IamClient iam() {
     return client(IamClient.builder());
   }
 
-  Ec2Client ec2() {
+  public Ec2Client ec2() {
     return client(Ec2Client.builder());
   }
 
-  StsClient sts() {
+  public StsClient sts() {
     return client(StsClient.builder());
   }
 
-  ElasticLoadBalancingV2Client elb() {
+  public ElasticLoadBalancingV2Client elb() {
     return client(ElasticLoadBalancingV2Client.builder());
   }
 
-  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
     return client(builder, worker(), Region.of(REGION));
   }
 
-  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, AwsCredentialsProvider credentials, Region region) {
     URI endpoint = sandbox.awsEndpoint();
     return builder

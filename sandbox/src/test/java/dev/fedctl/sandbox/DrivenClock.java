@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that stands still until it is told to go on. */
-final class DrivenClock implements InstantSource {
+public final class DrivenClock implements InstantSource {
 
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -14,7 +14,7 @@ final class DrivenClock implements InstantSource {
     return now;
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 }

@@ -156,7 +156,7 @@ class ForeignWorldTest {
             r ->
                 r.clusterName("theirs")
                     .nodegroupName("nodes")
-                    .clientRequestToken(token)
+                    .clientRequestToken(token.repeat(64))
                     .scalingConfig(s -> s.minSize(nodes).maxSize(nodes).desiredSize(nodes)))
         .update();
   }
@@ -237,6 +237,6 @@ class ForeignWorldTest {
                 cloud
                     .client(EksClient.builder(), CloudUnderTest.worker(), Region.AF_SOUTH_1)
                     .listClusters())
-        .hasMessageContaining("scope");
+        .hasMessageContaining("security token");
   }
 }

@@ -68,7 +68,7 @@ class MainPathTest {
                         a.authenticationMode(AuthenticationMode.API)
                             .bootstrapClusterCreatorAdminPermissions(false))
                 .bootstrapSelfManagedAddons(false)
-                .clientRequestToken("token")
+                .clientRequestToken("token-of-the-first-parent-of-all-parents")
                 .tags(Map.of("fedctl.dev/resource", CLUSTER + "/control-plane")));
     assertThat(eks.describeCluster(r -> r.name(CLUSTER)).cluster().status())
         .isEqualTo(ClusterStatus.CREATING);

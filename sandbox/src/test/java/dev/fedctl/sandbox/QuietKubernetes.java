@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A Kubernetes half that serves nothing and remembers what it was told. */
-final class QuietKubernetes implements KubernetesSide {
+public final class QuietKubernetes implements KubernetesSide {
 
   private final CertificateAuthority authority = CertificateAuthority.create("quiet");
-  final List<ClusterId> born = new ArrayList<>();
-  final List<ClusterId> gone = new ArrayList<>();
-  final Map<Integer, Instant> nodePorts = new HashMap<>();
+  public final List<ClusterId> born = new ArrayList<>();
+  public final List<ClusterId> gone = new ArrayList<>();
+  public final Map<Integer, Instant> nodePorts = new HashMap<>();
 
   @Override
   public Endpoint born(ClusterId cluster, String kubernetesVersion, Instant activeAt) {

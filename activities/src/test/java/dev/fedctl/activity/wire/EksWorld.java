@@ -68,7 +68,7 @@ final class EksWorld {
                         a.authenticationMode(AuthenticationMode.API)
                             .bootstrapClusterCreatorAdminPermissions(false))
                 .bootstrapSelfManagedAddons(false)
-                .clientRequestToken(name));
+                .clientRequestToken(name + "-has-one-life-in-this-test-of-the-wire"));
     advance.accept(Duration.ofMinutes(15));
     eks.createAccessEntry(r -> r.clusterName(name).principalArn(WORKER));
     eks.associateAccessPolicy(

@@ -82,7 +82,7 @@ public final class AwsCloud implements AwsSide {
                 EksService.create(eks),
                 ElbService.create(balancers, clusters, kubernetes))
             .collect(Collectors.toMap(Service::name, service -> service));
-    this.front = new AwsFront(kernel, services, this::accessKey, world, this::settle);
+    this.front = new AwsFront(kernel, services, this::known, world, this::settle);
   }
 
   /** Puts in what others have made before the start; the other half is there by now. */
@@ -169,6 +169,10 @@ public final class AwsCloud implements AwsSide {
 
   @Override
   public Optional<AccessKey> accessKey(String accessKeyId) {
+    return known(accessKeyId).filter(key -> !eks.world().isExpired(accessKeyId));
+  }
+
+  private Optional<AccessKey> known(String accessKeyId) {
     return Optional.ofNullable(keys.get(accessKeyId));
   }
 

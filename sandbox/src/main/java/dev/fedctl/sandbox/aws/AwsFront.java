@@ -49,12 +49,11 @@ final class AwsFront implements WireHandler {
   public WireResponse handle(WireRequest request) {
     String requestId = UUID.randomUUID().toString();
     Optional<HeaderSignature> signature = HeaderSignature.of(request);
-    Optional<Service> named = signature.map(found -> services.get(found.scope().service()));
-    Service service = named.orElse(fallback);
+    Service service = called(request, signature);
     Optional<SignatureRefusal> refusal =
-        named.isEmpty()
-            ? Optional.of(signature.isPresent() ? SignatureRefusal.WRONG_SCOPE : unread(request))
-            : signature.flatMap(found -> refusal(found, request));
+        signature.isEmpty()
+            ? Optional.of(unread(request))
+            : refusal(service, signature.get(), request);
     Optional<AccessKey> caller =
         refusal.isPresent()
             ? Optional.empty()
@@ -79,7 +78,7 @@ final class AwsFront implements WireHandler {
       return kernel.handle(new RefusedCall(call, service, error, requestId));
     }
     if (!decoded.violations().isEmpty()) {
-      ServiceError error = service.protocol().refusal(decoded.violations().getFirst());
+      ServiceError error = service.protocol().refusal(decoded.violations());
       return kernel.handle(new RefusedCall(call, service, error, requestId));
     }
     return kernel.handle(
@@ -100,22 +99,42 @@ final class AwsFront implements WireHandler {
         : SignatureRefusal.MISSING;
   }
 
-  private Optional<SignatureRefusal> refusal(HeaderSignature signature, WireRequest request) {
+  /** The service that a request is for, by its form; that of the signature when it has none. */
+  private Service called(WireRequest request, Optional<HeaderSignature> signature) {
+    return services.values().stream()
+        .filter(service -> service.protocol().speaks(request))
+        .findFirst()
+        .or(() -> signature.map(found -> services.get(found.scope().service())))
+        .orElse(fallback);
+  }
+
+  private Optional<SignatureRefusal> refusal(
+      Service service, HeaderSignature signature, WireRequest request) {
     CredentialScope scope = signature.scope();
-    // All regions of the partition are there, in the world file or not; an opt-in region is not
-    // until the world file names it.
-    boolean known =
-        AwsRegions.named(scope.region())
-            .filter(region -> region.partition() == world.partition())
-            .filter(region -> !region.isOptIn() || world.has(region.name()))
-            .isPresent();
-    if (!known) {
-      return Optional.of(SignatureRefusal.WRONG_SCOPE);
+    Optional<AwsRegions.AwsRegion> region = AwsRegions.named(scope.region());
+    if (region.isEmpty()) {
+      return Optional.of(SignatureRefusal.region(scope.region()));
     }
-    Optional<AccessKey> key = keys.find(scope.accessKeyId());
+    Optional<AccessKey> key = keys.find(scope.accessKeyId()).filter(found -> isHome(region.get()));
     if (key.isEmpty()) {
       return Optional.of(SignatureRefusal.UNKNOWN_KEY);
     }
-    return signature.refusal(request, key.get(), realTime.instant());
+    if (!scope.service().equals(service.name())) {
+      return Optional.of(SignatureRefusal.service(service.name()));
+    }
+    return signature
+        .refusal(request, key.get(), realTime.instant(), SignatureErrors.skew(service.model()))
+        .or(
+            () ->
+                world.isExpired(scope.accessKeyId())
+                    ? Optional.of(SignatureRefusal.EXPIRED_TOKEN)
+                    : Optional.empty());
+  }
+
+  // All regions of the partition are there, in the world file or not; an opt-in region is not until
+  // the world file names it. Where an account is not at home, its keys are unknown.
+  private boolean isHome(AwsRegions.AwsRegion region) {
+    return region.partition() == world.partition()
+        && (!region.isOptIn() || world.has(region.name()));
   }
 }

@@ -3,50 +3,59 @@ package dev.fedctl.sandbox.aws;
 import dev.fedctl.sandbox.aws.model.ServiceModel;
 import dev.fedctl.sandbox.aws.protocol.ServiceError;
 import dev.fedctl.sandbox.aws.sigv4.SignatureRefusal;
+import java.time.Duration;
 
-/** The codes under which each protocol refuses a signature. */
+/** How each protocol looks at signatures, and the codes under which it refuses them. */
 final class SignatureErrors {
 
   private SignatureErrors() {}
 
+  /** How far the date of a signature may be off. */
+  static Duration skew(ServiceModel model) {
+    return Duration.ofMinutes(model.protocol() == ServiceModel.Protocol.QUERY ? 15 : 5);
+  }
+
   static ServiceError of(ServiceModel model, SignatureRefusal refusal) {
     return switch (model.protocol()) {
-      case REST_JSON -> new ServiceError(restJson(refusal), 403, refusal.message());
-      case QUERY ->
-          new ServiceError(
-              query(refusal),
-              refusal == SignatureRefusal.INCOMPLETE ? 400 : 403,
-              refusal.message());
+      case REST_JSON -> restJson(refusal);
+      case QUERY -> query(refusal);
       case EC2 -> ec2(refusal);
     };
   }
 
-  private static String restJson(SignatureRefusal refusal) {
-    return switch (refusal) {
-      case MISSING -> "MissingAuthenticationTokenException";
-      case INCOMPLETE -> "IncompleteSignatureException";
-      case UNKNOWN_KEY -> "UnrecognizedClientException";
-      case EXPIRED_TOKEN -> "ExpiredTokenException";
-      case WRONG_SCOPE, TIME, MISMATCH -> "InvalidSignatureException";
+  private static ServiceError restJson(SignatureRefusal refusal) {
+    String code =
+        switch (refusal.kind()) {
+          case MISSING -> "MissingAuthenticationTokenException";
+          case INCOMPLETE -> "IncompleteSignatureException";
+          case UNKNOWN_KEY -> "UnrecognizedClientException";
+          case EXPIRED_TOKEN -> "ExpiredTokenException";
+          case WRONG_SCOPE, TIME, MISMATCH -> "InvalidSignatureException";
+        };
+    boolean missing = refusal.kind() == SignatureRefusal.Kind.MISSING;
+    return new ServiceError(
+        code, 403, missing ? "Missing Authentication Token" : refusal.message());
+  }
+
+  private static ServiceError query(SignatureRefusal refusal) {
+    return switch (refusal.kind()) {
+      case MISSING -> new ServiceError("MissingAuthenticationToken", 403, refusal.message());
+      case INCOMPLETE -> new ServiceError("IncompleteSignature", 400, refusal.message());
+      case UNKNOWN_KEY -> new ServiceError("InvalidClientTokenId", 403, refusal.message());
+      case EXPIRED_TOKEN -> new ServiceError("ExpiredToken", 403, refusal.message());
+      case WRONG_SCOPE, TIME, MISMATCH ->
+          new ServiceError("SignatureDoesNotMatch", 403, refusal.message());
     };
   }
 
-  private static String query(SignatureRefusal refusal) {
-    return switch (refusal) {
-      case MISSING -> "MissingAuthenticationToken";
-      case INCOMPLETE -> "IncompleteSignature";
-      case UNKNOWN_KEY -> "InvalidClientTokenId";
-      case EXPIRED_TOKEN -> "ExpiredToken";
-      case WRONG_SCOPE, TIME, MISMATCH -> "SignatureDoesNotMatch";
-    };
-  }
-
+  // EC2 says of a wrong clock what it says of a wrong secret; only a session that is over has a
+  // code of its own.
   private static ServiceError ec2(SignatureRefusal refusal) {
-    return switch (refusal) {
-      case MISSING, INCOMPLETE ->
-          new ServiceError("MissingAuthenticationToken", 403, refusal.message());
-      case EXPIRED_TOKEN, TIME -> new ServiceError("RequestExpired", 400, "Request has expired.");
-      case UNKNOWN_KEY, WRONG_SCOPE, MISMATCH ->
+    return switch (refusal.kind()) {
+      case MISSING -> new ServiceError("MissingAuthenticationToken", 403, refusal.message());
+      case INCOMPLETE -> new ServiceError("IncompleteSignature", 400, refusal.message());
+      case EXPIRED_TOKEN -> new ServiceError("RequestExpired", 400, "Request has expired.");
+      case UNKNOWN_KEY, WRONG_SCOPE, TIME, MISMATCH ->
           new ServiceError(
               "AuthFailure", 401, "AWS was not able to validate the provided access credentials");
     };

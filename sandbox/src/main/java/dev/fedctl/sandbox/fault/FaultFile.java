@@ -1,6 +1,5 @@
 package dev.fedctl.sandbox.fault;
 
-import dev.fedctl.sandbox.aws.model.KnownCalls;
 import dev.fedctl.sandbox.setup.InvalidSetupException;
 import dev.fedctl.sandbox.setup.Members;
 import dev.fedctl.sandbox.setup.Value;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads a fault file; {@code docs/sandbox.md} describes it. */
@@ -34,12 +34,19 @@ public final class FaultFile {
     "throttle", "fail", "lostRequest", "lostReply", "lateEffect", "hidden", "delay", "outcome"
   };
 
-  private FaultFile() {}
+  private final Set<String> awsCalls;
+
+  /**
+   * @param awsCalls the names of all calls of AWS's that a rule can meet
+   */
+  public FaultFile(Set<String> awsCalls) {
+    this.awsCalls = Set.copyOf(awsCalls);
+  }
 
   /**
    * @throws InvalidSetupException when there is no such file, or it is no list of rules
    */
-  public static FaultPlan read(Path file) {
+  public FaultPlan read(Path file) {
     return plan(Value.read(file));
   }
 
@@ -47,15 +54,15 @@ public final class FaultFile {
    * @param name what messages call the text
    * @throws InvalidSetupException when it is no list of rules
    */
-  public static FaultPlan read(String name, String text) {
+  public FaultPlan read(String name, String text) {
     return plan(Value.read(name, text));
   }
 
-  private static FaultPlan plan(Value root) {
-    return new FaultPlan(root.items().stream().map(FaultFile::rule).toList());
+  private FaultPlan plan(Value root) {
+    return new FaultPlan(root.items().stream().map(this::rule).toList());
   }
 
-  private static FaultRule rule(Value value) {
+  private FaultRule rule(Value value) {
     String[] allowed = new String[KINDS.length + 5];
     System.arraycopy(new String[] {"call", "subject", "skip", "count", "from"}, 0, allowed, 0, 5);
     System.arraycopy(KINDS, 0, allowed, 5, KINDS.length);
@@ -73,12 +80,12 @@ public final class FaultFile {
     return value.isText(ALWAYS) ? Integer.MAX_VALUE : value.whole(1);
   }
 
-  private static String call(Value value) {
+  private String call(Value value) {
     String call = value.text();
     boolean known =
         (call.startsWith(KUBERNETES) || couldBeKubernetes(call))
             ? isKubernetes(call)
-            : KnownCalls.names().stream().anyMatch(name -> FaultRule.glob(call, name));
+            : awsCalls.stream().anyMatch(name -> FaultRule.glob(call, name));
     if (!known) {
       throw value.refused(
           "found \"" + call + "\", which no request is called",
@@ -89,11 +96,11 @@ public final class FaultFile {
   }
 
   /** Whether a star swallows where the call would say which side it goes to. */
-  private static boolean couldBeKubernetes(String call) {
+  private boolean couldBeKubernetes(String call) {
     int star = call.indexOf('*');
     return star >= 0
         && KUBERNETES.startsWith(call.substring(0, star))
-        && KnownCalls.names().stream().noneMatch(name -> FaultRule.glob(call, name));
+        && awsCalls.stream().noneMatch(name -> FaultRule.glob(call, name));
   }
 
   private static boolean isKubernetes(String call) {

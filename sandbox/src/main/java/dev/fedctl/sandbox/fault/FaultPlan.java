@@ -1,6 +1,5 @@
 package dev.fedctl.sandbox.fault;
 
-import dev.fedctl.sandbox.kernel.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +19,16 @@ public final class FaultPlan {
     return new FaultPlan(List.of());
   }
 
-  /** The fault that meets this call now; the first rule that matches and is not used up decides. */
-  public Optional<Fault> next(Call call, Duration sinceStart) {
+  /**
+   * The fault that meets a call now; the first rule that matches and is not used up decides.
+   *
+   * @param call its name, such as {@code eks:CreateCluster}
+   * @param subject what it is about; may be empty
+   */
+  public Optional<Fault> next(String call, String subject, Duration sinceStart) {
     for (int i = 0; i < rules.size(); i++) {
       FaultRule rule = rules.get(i);
-      if (sinceStart.compareTo(rule.from()) < 0 || !rule.matches(call)) {
+      if (sinceStart.compareTo(rule.from()) < 0 || !rule.matches(call, subject)) {
         continue;
       }
       if (seen[i] >= (long) rule.skip() + rule.count()) {

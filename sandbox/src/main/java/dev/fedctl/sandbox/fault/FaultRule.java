@@ -1,6 +1,5 @@
 package dev.fedctl.sandbox.fault;
 
-import dev.fedctl.sandbox.kernel.Call;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,9 +27,8 @@ public record FaultRule(
     }
   }
 
-  boolean matches(Call actual) {
-    return glob(call, actual.name())
-        && (subject.isEmpty() || glob(subject.get(), actual.subject()));
+  boolean matches(String actualCall, String actualSubject) {
+    return glob(call, actualCall) && (subject.isEmpty() || glob(subject.get(), actualSubject));
   }
 
   /** Whether a text is what a pattern with stars says. */

@@ -71,7 +71,8 @@ public final class Kernel {
       runLateEffects(now);
       Call call = interaction.call();
       ledger.count(call.name());
-      Optional<Fault> fault = faults.next(call, Duration.between(start, now));
+      Optional<Fault> fault =
+          faults.next(call.name(), call.subject(), Duration.between(start, now));
       return switch (fault.orElse(null)) {
         case Fault.Throttle() -> refuse(interaction, now, interaction.throttle());
         case Fault.Fail(Refusal refusal) -> refuse(interaction, now, refusal);

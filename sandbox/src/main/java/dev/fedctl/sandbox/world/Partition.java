@@ -16,7 +16,8 @@ public enum Partition {
     this.globalRegion = globalRegion;
   }
 
-  static Partition of(String region) {
+  /** The partition in which a region is, whether there is such a region or not. */
+  public static Partition of(String region) {
     if (region.startsWith("cn-")) {
       return AWS_CN;
     }

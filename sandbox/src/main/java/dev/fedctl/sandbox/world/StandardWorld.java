@@ -1,6 +1,7 @@
 package dev.fedctl.sandbox.world;
 
 import dev.fedctl.sandbox.world.AwsRegions.AwsRegion;
+import dev.fedctl.sandbox.world.World.AddonVersions;
 import dev.fedctl.sandbox.world.World.KubernetesVersions;
 import dev.fedctl.sandbox.world.World.Principal;
 import dev.fedctl.sandbox.world.World.Region;
@@ -32,7 +33,8 @@ final class StandardWorld {
         "sandbox-secret-of-the-worker",
         Optional.of("sandbox-session"),
         partition.arn("sts", "", account, "assumed-role/fedctl-worker/rehearsal"),
-        partition.arn("iam", "", account, "role/fedctl-worker"));
+        partition.arn("iam", "", account, "role/fedctl-worker"),
+        false);
   }
 
   static final KubernetesVersions KUBERNETES =
@@ -49,6 +51,8 @@ final class StandardWorld {
         List.of(new Region(region, place.zones(), List.of(vpc(vpcName, place.zones())))),
         List.of(Role.ofArn(worker.iamArn())),
         KUBERNETES,
+        new AddonVersions(Map.of()),
+        InstanceTypes.all(),
         Quotas.none());
   }
 

@@ -37,28 +37,15 @@ public record World(
     }
   }
 
-  /** A world with the built-in instance types and versions of add-ons. */
-  public World(
-      String account,
-      List<Principal> principals,
-      List<Region> regions,
-      List<Role> roles,
-      KubernetesVersions kubernetes,
-      Quotas quotas) {
-    this(
-        account,
-        principals,
-        regions,
-        roles,
-        kubernetes,
-        new AddonVersions(Map.of()),
-        InstanceTypes.all(),
-        quotas);
-  }
-
   /** Whether the region is listed. */
   public boolean has(String region) {
     return regions.stream().anyMatch(listed -> listed.name().equals(region));
+  }
+
+  /** Whether the session of an access key is over. */
+  public boolean isExpired(String accessKeyId) {
+    return principals.stream()
+        .anyMatch(one -> one.expired() && one.accessKeyId().equals(accessKeyId));
   }
 
   /** The partition in which the account lives. */
@@ -71,13 +58,15 @@ public record World(
    *
    * @param principalArn {@code arn:aws:sts::…:assumed-role/<name>/<session>} or a user's ARN
    * @param iamArn the role or user behind it, with its path
+   * @param expired whether its session is over
    */
   public record Principal(
       String accessKeyId,
       String secretAccessKey,
       Optional<String> sessionToken,
       String principalArn,
-      String iamArn) {
+      String iamArn,
+      boolean expired) {
 
     /** Without the secrets. */
     @Override

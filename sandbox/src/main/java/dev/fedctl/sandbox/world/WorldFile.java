@@ -100,14 +100,16 @@ public final class WorldFile {
 
   private static Principal principal(Value value) {
     Members members =
-        value.members("accessKeyId", "secretAccessKey", "sessionToken", "principal", "iamArn");
+        value.members(
+            "accessKeyId", "secretAccessKey", "sessionToken", "principal", "iamArn", "expired");
     String principal = Forms.arn(members.required("principal"));
     return new Principal(
         Forms.name(members.required("accessKeyId")),
         members.required("secretAccessKey").text(),
         members.optional("sessionToken").map(Value::text),
         principal,
-        members.optional("iamArn").map(Forms::arn).orElse(principal));
+        members.optional("iamArn").map(Forms::arn).orElse(principal),
+        members.flag("expired", false));
   }
 
   /** The roles of the file, and those behind the credentials. */

@@ -3,7 +3,7 @@ package dev.fedctl.sandbox.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fedctl.sandbox.kernel.Call;
+import dev.fedctl.sandbox.aws.model.KnownCalls;
 import dev.fedctl.sandbox.setup.InvalidSetupException;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultFileTest {
 
+  private static final FaultFile FILE = new FaultFile(KnownCalls.names());
+
   private static Optional<Fault> met(FaultPlan plan, String call, String subject, Duration at) {
-    return plan.next(new Call(call, subject, true), at);
+    return plan.next(call, subject, at);
   }
 
   static Stream<Arguments> everyKind() {
@@ -40,7 +42,7 @@ class FaultFileTest {
   @ParameterizedTest
   @MethodSource("everyKind")
   void everyKindOfFaultIsRead(String kind, Fault fault) {
-    FaultPlan plan = FaultFile.read("f", "[{call: 'eks:CreateCluster', " + kind + "}]");
+    FaultPlan plan = FILE.read("f", "[{call: 'eks:CreateCluster', " + kind + "}]");
     assertThat(met(plan, "eks:CreateCluster", "a", Duration.ZERO)).contains(fault);
     assertThat(met(plan, "eks:CreateCluster", "a", Duration.ZERO)).isEmpty();
   }
@@ -48,7 +50,7 @@ class FaultFileTest {
   @Test
   void ruleMeetsWhatItNamesSoOftenAndFromThen() {
     FaultPlan plan =
-        FaultFile.read(
+        FILE.read(
             "f",
             """
             - call: eks:Describe*
@@ -70,7 +72,7 @@ class FaultFileTest {
   @Test
   void countAlwaysNeverEnds() {
     FaultPlan plan =
-        FaultFile.read("f", "[{call: 'iam:CreateRole', skip: 2, count: always, throttle: true}]");
+        FILE.read("f", "[{call: 'iam:CreateRole', skip: 2, count: always, throttle: true}]");
     for (int i = 0; i < 2; i++) {
       assertThat(met(plan, "iam:CreateRole", "", Duration.ZERO)).isEmpty();
     }
@@ -93,7 +95,7 @@ class FaultFileTest {
         "k8s:pat*",
       })
   void callsThatExistAreTaken(String call) {
-    assertThat(FaultFile.read("f", "[{call: '" + call + "', throttle: true}]")).isNotNull();
+    assertThat(FILE.read("f", "[{call: '" + call + "', throttle: true}]")).isNotNull();
   }
 
   @ParameterizedTest
@@ -109,7 +111,7 @@ class FaultFileTest {
         "eks:create*",
       })
   void callsThatCannotExistAreRefused(String call) {
-    assertThatThrownBy(() -> FaultFile.read("f", "[{call: '" + call + "', throttle: true}]"))
+    assertThatThrownBy(() -> FILE.read("f", "[{call: '" + call + "', throttle: true}]"))
         .isInstanceOf(InvalidSetupException.class)
         .hasMessageStartingWith(
             "f:1:9: [0].call: found \"" + call + "\", which no request is called; ");
@@ -134,7 +136,7 @@ class FaultFileTest {
         "[{throttle: true}]|f:1:2: [0]: lacks \"call\"; it is required",
       })
   void badRulesAreRefusedAtTheirPlace(String text, String message) {
-    assertThatThrownBy(() -> FaultFile.read("f", text))
+    assertThatThrownBy(() -> FILE.read("f", text))
         .isInstanceOf(InvalidSetupException.class)
         .hasMessageStartingWith(message);
   }

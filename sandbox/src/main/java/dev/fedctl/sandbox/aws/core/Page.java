@@ -17,18 +17,19 @@ import java.util.function.Supplier;
  */
 public record Page<T>(List<T> items, Optional<String> next) {
 
-  private static final String MARK = "after:";
-
   /**
-   * @param invalid what a token that no page has given out is answered with
+   * @param call tokens of other calls do not count
+   * @param invalid what a token that no page of the call has given out is answered with
    */
-  public static <T> Page<T> of(
+  static <T> Page<T> of(
       Collection<T> all,
       Function<T, String> key,
       int size,
       Optional<String> token,
+      String call,
       Supplier<ServiceError> invalid) {
-    Optional<String> after = token.map(text -> decoded(text).orElseThrow(invalid));
+    String mark = call + " after ";
+    Optional<String> after = token.map(text -> decoded(text, mark).orElseThrow(invalid));
     List<T> rest =
         all.stream()
             .sorted(Comparator.comparing(key))
@@ -39,15 +40,15 @@ public record Page<T>(List<T> items, Optional<String> next) {
       return new Page<>(rest, Optional.empty());
     }
     List<T> items = rest.subList(0, size);
-    String last = MARK + key.apply(items.getLast());
+    String last = mark + key.apply(items.getLast());
     return new Page<>(
         items, Optional.of(Base64.getUrlEncoder().encodeToString(last.getBytes(UTF_8))));
   }
 
-  private static Optional<String> decoded(String token) {
+  private static Optional<String> decoded(String token, String mark) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), UTF_8);
-      return text.startsWith(MARK) ? Optional.of(text.substring(MARK.length())) : Optional.empty();
+      return text.startsWith(mark) ? Optional.of(text.substring(mark.length())) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -11,16 +11,24 @@ import java.util.Map;
 /** Security groups, network interfaces and volumes: what services and controllers leave behind. */
 final class DeviceApi {
 
-  private static final Filters<Resource<Ec2Region.SecurityGroup>> GROUP_FILTERS =
-      Filters.tagged(
+  private static final Listed<Ec2Region.SecurityGroup> GROUPS =
+      Listed.of(
+          "SecurityGroups",
+          "GroupIds",
+          "InvalidGroup.NotFound",
+          "The security group '%s' does not exist",
           Map.of(
               "group-id", group -> List.of(group.id()),
               "group-name", group -> List.of(group.facts().name()),
               "description", group -> List.of(group.facts().description()),
               "vpc-id", group -> List.of(group.facts().vpcId())));
 
-  private static final Filters<Resource<Ec2Region.NetworkInterface>> INTERFACE_FILTERS =
-      Filters.tagged(
+  private static final Listed<Ec2Region.NetworkInterface> INTERFACES =
+      Listed.of(
+          "NetworkInterfaces",
+          "NetworkInterfaceIds",
+          "InvalidNetworkInterfaceID.NotFound",
+          "The networkInterface ID '%s' does not exist",
           Map.of(
               "network-interface-id", eni -> List.of(eni.id()),
               "subnet-id", eni -> List.of(eni.facts().subnetId()),
@@ -28,8 +36,12 @@ final class DeviceApi {
               "group-id", eni -> List.of(eni.facts().groupId()),
               "status", eni -> List.of("in-use")));
 
-  private static final Filters<Resource<Ec2Region.Volume>> VOLUME_FILTERS =
-      Filters.tagged(
+  private static final Listed<Ec2Region.Volume> VOLUMES =
+      Listed.of(
+          "Volumes",
+          "VolumeIds",
+          "InvalidVolume.NotFound",
+          "The volume '%s' does not exist.",
           Map.of(
               "volume-id", volume -> List.of(volume.id()),
               "availability-zone", volume -> List.of(volume.facts().zone()),
@@ -51,17 +63,8 @@ final class DeviceApi {
   }
 
   private Map<String, Object> securityGroups(Input input, Context context) {
-    List<Resource<Ec2Region.SecurityGroup>> chosen =
-        Listing.chosen(
-            regions.of(context).securityGroups,
-            input.texts("GroupIds"),
-            context,
-            "InvalidGroup.NotFound",
-            "security group");
-    return Listing.page(
-        "SecurityGroups",
-        GROUP_FILTERS.apply(input, context, chosen),
-        Resource::id,
+    return GROUPS.describe(
+        regions.of(context).securityGroups,
         group ->
             Output.of(
                 "GroupId", group.id(),
@@ -72,22 +75,14 @@ final class DeviceApi {
                 "IpPermissions", List.of(),
                 "IpPermissionsEgress", List.of(),
                 "Tags", Tags.list(group.tags())),
-        input);
+        input,
+        context);
   }
 
   private Map<String, Object> networkInterfaces(Input input, Context context) {
     Ec2Region region = regions.of(context);
-    List<Resource<Ec2Region.NetworkInterface>> chosen =
-        Listing.chosen(
-            region.networkInterfaces,
-            input.texts("NetworkInterfaceIds"),
-            context,
-            "InvalidNetworkInterfaceID.NotFound",
-            "networkInterface");
-    return Listing.page(
-        "NetworkInterfaces",
-        INTERFACE_FILTERS.apply(input, context, chosen),
-        Resource::id,
+    return INTERFACES.describe(
+        region.networkInterfaces,
         eni ->
             Output.of(
                 "NetworkInterfaceId", eni.id(),
@@ -98,21 +93,13 @@ final class DeviceApi {
                 "Status", "in-use",
                 "Groups", List.of(Output.of("GroupId", eni.facts().groupId())),
                 "TagSet", Tags.list(eni.tags())),
-        input);
+        input,
+        context);
   }
 
   private Map<String, Object> volumes(Input input, Context context) {
-    List<Resource<Ec2Region.Volume>> chosen =
-        Listing.chosen(
-            regions.of(context).volumes,
-            input.texts("VolumeIds"),
-            context,
-            "InvalidVolume.NotFound",
-            "volume");
-    return Listing.page(
-        "Volumes",
-        VOLUME_FILTERS.apply(input, context, chosen),
-        Resource::id,
+    return VOLUMES.describe(
+        regions.of(context).volumes,
         volume ->
             Output.of(
                 "VolumeId", volume.id(),
@@ -123,6 +110,7 @@ final class DeviceApi {
                 "Encrypted", true,
                 "CreateTime", volume.facts().createdAt(),
                 "Tags", Tags.list(volume.tags())),
-        input);
+        input,
+        context);
   }
 }

@@ -72,7 +72,8 @@ final class InstanceTypeApi {
         TYPE_FILTERS.apply(input, context, chosen),
         InstanceType::name,
         InstanceTypeApi::shown,
-        input);
+        input,
+        context);
   }
 
   private Map<String, Object> offerings(Input input, Context context) {
@@ -100,7 +101,8 @@ final class InstanceTypeApi {
                 "InstanceType", offering.type(),
                 "LocationType", kind,
                 "Location", offering.location()),
-        input);
+        input,
+        context);
   }
 
   // A location is the region, a zone's name or a zone's id.

@@ -120,7 +120,8 @@ final class LaunchTemplateApi {
         FILTERS.apply(input, context, chosen),
         Resource::id,
         LaunchTemplateApi::shown,
-        input);
+        input,
+        context);
   }
 
   private Map<String, Object> delete(Input input, Context context) {
@@ -178,7 +179,8 @@ final class LaunchTemplateApi {
         input.texts("Versions").isEmpty() ? template.facts().versions() : chosen,
         version -> "%019d".formatted(version.number()),
         version -> shown(template, version),
-        input);
+        input,
+        context);
   }
 
   private static LaunchTemplate.Version version(Resource<LaunchTemplate> template, String wanted) {

@@ -5,7 +5,6 @@ import dev.fedctl.sandbox.aws.core.Input;
 import dev.fedctl.sandbox.aws.core.Operation;
 import dev.fedctl.sandbox.aws.core.Output;
 import dev.fedctl.sandbox.aws.core.Tags;
-import dev.fedctl.sandbox.aws.protocol.ServiceError;
 import dev.fedctl.sandbox.world.World;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +12,24 @@ import java.util.Map;
 /** VPCs, subnets and route tables, as the world has them. */
 final class NetworkApi {
 
-  private static final Filters<Resource<World.Vpc>> VPC_FILTERS =
-      Filters.tagged(
+  private static final Listed<World.Vpc> VPCS =
+      Listed.of(
+          "Vpcs",
+          "VpcIds",
+          "InvalidVpcID.NotFound",
+          "The vpc ID '%s' does not exist",
           Map.of(
               "vpc-id", vpc -> List.of(vpc.id()),
               "cidr", vpc -> List.of(vpc.facts().cidr()),
               "state", vpc -> List.of("available"),
               "is-default", vpc -> List.of("false")));
 
-  private static final Filters<Resource<Ec2Region.Subnet>> SUBNET_FILTERS =
-      Filters.tagged(
+  private static final Listed<Ec2Region.Subnet> SUBNETS =
+      Listed.of(
+          "Subnets",
+          "SubnetIds",
+          "InvalidSubnetID.NotFound",
+          "The subnet ID '%s' does not exist",
           Map.of(
               "subnet-id", subnet -> List.of(subnet.id()),
               "vpc-id", subnet -> List.of(subnet.facts().vpcId()),
@@ -33,8 +40,12 @@ final class NetworkApi {
                   subnet -> List.of(Boolean.toString(subnet.facts().facts().mapPublicIpOnLaunch())),
               "default-for-az", subnet -> List.of("false")));
 
-  private static final Filters<Resource<Ec2Region.RouteTable>> ROUTE_TABLE_FILTERS =
-      Filters.tagged(
+  private static final Listed<Ec2Region.RouteTable> ROUTE_TABLES =
+      Listed.of(
+          "RouteTables",
+          "RouteTableIds",
+          "InvalidRouteTableID.NotFound",
+          "The routeTable ID '%s' does not exist",
           Map.of(
               "route-table-id", table -> List.of(table.id()),
               "vpc-id", table -> List.of(table.facts().vpcId()),
@@ -56,17 +67,8 @@ final class NetworkApi {
   }
 
   private Map<String, Object> vpcs(Input input, Context context) {
-    List<Resource<World.Vpc>> chosen =
-        Listing.chosen(
-            regions.of(context).vpcs,
-            input.texts("VpcIds"),
-            context,
-            "InvalidVpcID.NotFound",
-            "vpc");
-    return Listing.page(
-        "Vpcs",
-        VPC_FILTERS.apply(input, context, chosen),
-        Resource::id,
+    return VPCS.describe(
+        regions.of(context).vpcs,
         vpc ->
             Output.of(
                 "OwnerId",
@@ -85,19 +87,13 @@ final class NetworkApi {
                 false,
                 "Tags",
                 Tags.list(vpc.tags())),
-        input);
+        input,
+        context);
   }
 
   private Map<String, Object> vpcAttribute(Input input, Context context) {
     String id = input.required("VpcId");
-    World.Vpc vpc =
-        regions
-            .of(context)
-            .vpc(id)
-            .orElseThrow(
-                () ->
-                    new ServiceError(
-                        "InvalidVpcID.NotFound", 400, "The vpc ID '" + id + "' does not exist"));
+    World.Vpc vpc = VPCS.found(regions.of(context).vpcs, id, context).facts();
     return switch (input.required("Attribute")) {
       case "enableDnsSupport" ->
           Output.of("VpcId", id, "EnableDnsSupport", Output.of("Value", vpc.dnsSupport()));
@@ -110,19 +106,8 @@ final class NetworkApi {
 
   private Map<String, Object> subnets(Input input, Context context) {
     Ec2Region region = regions.of(context);
-    List<Resource<Ec2Region.Subnet>> chosen =
-        Listing.chosen(
-            region.subnets,
-            input.texts("SubnetIds"),
-            context,
-            "InvalidSubnetID.NotFound",
-            "subnet");
-    return Listing.page(
-        "Subnets",
-        SUBNET_FILTERS.apply(input, context, chosen),
-        Resource::id,
-        subnet -> shown(subnet, region, context),
-        input);
+    return SUBNETS.describe(
+        region.subnets, subnet -> shown(subnet, region, context), input, context);
   }
 
   private static Map<String, Object> shown(
@@ -147,19 +132,8 @@ final class NetworkApi {
   }
 
   private Map<String, Object> routeTables(Input input, Context context) {
-    List<Resource<Ec2Region.RouteTable>> chosen =
-        Listing.chosen(
-            regions.of(context).routeTables,
-            input.texts("RouteTableIds"),
-            context,
-            "InvalidRouteTableID.NotFound",
-            "routeTable");
-    return Listing.page(
-        "RouteTables",
-        ROUTE_TABLE_FILTERS.apply(input, context, chosen),
-        Resource::id,
-        table -> shown(table, context),
-        input);
+    return ROUTE_TABLES.describe(
+        regions.of(context).routeTables, table -> shown(table, context), input, context);
   }
 
   private static Map<String, Object> shown(Resource<Ec2Region.RouteTable> table, Context context) {

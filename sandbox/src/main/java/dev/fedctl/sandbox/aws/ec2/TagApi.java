@@ -7,8 +7,10 @@ import dev.fedctl.sandbox.aws.core.Output;
 import dev.fedctl.sandbox.aws.core.Tags;
 import dev.fedctl.sandbox.aws.protocol.ServiceError;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Tags of anything that EC2 has. */
 final class TagApi {
@@ -38,6 +40,11 @@ final class TagApi {
   private Map<String, Object> create(Input input, Context context) {
     List<Resource<?>> resources = resources(input, context);
     Map<String, String> tags = TagSpecifications.checked(input.structures("Tags"));
+    for (Resource<?> resource : resources) {
+      Set<String> keys = new HashSet<>(resource.tags().keySet());
+      keys.addAll(tags.keySet());
+      TagSpecifications.checkNumber(keys);
+    }
     for (Resource<?> resource : resources) {
       resource.tags().putAll(tags);
       context
@@ -103,6 +110,7 @@ final class TagApi {
                 "ResourceType", tag.type(),
                 "Key", tag.key(),
                 "Value", tag.value()),
-        input);
+        input,
+        context);
   }
 }

@@ -38,11 +38,11 @@ final class TagSpecifications {
     Set<String> keys = new HashSet<>();
     for (Input tag : tags) {
       String key = tag.text("Key").orElse("");
-      if (key.isEmpty() || key.length() > 127 || tag.text("Value").orElse("").length() > 255) {
+      if (key.isEmpty() || key.length() > 127 || tag.text("Value").orElse("").length() > 256) {
         throw new ServiceError(
             "InvalidParameterValue", 400, "Tag key or value is empty or too long: '" + key + "'");
       }
-      if (key.startsWith("aws:")) {
+      if (key.regionMatches(true, 0, "aws:", 0, "aws:".length())) {
         throw new ServiceError(
             "InvalidParameterValue",
             400,
@@ -53,9 +53,14 @@ final class TagSpecifications {
             "InvalidParameterValue", 400, "Duplicate tag key '" + key + "' specified.");
       }
     }
-    if (tags.size() > MAX_TAGS) {
+    checkNumber(keys);
+    return Tags.map(tags);
+  }
+
+  /** Tags of AWS's own do not count. */
+  static void checkNumber(Set<String> keys) {
+    if (keys.stream().filter(key -> !key.startsWith("aws:")).count() > MAX_TAGS) {
       throw new ServiceError("TagLimitExceeded", 400, "More than 50 tags specified");
     }
-    return Tags.map(tags);
   }
 }

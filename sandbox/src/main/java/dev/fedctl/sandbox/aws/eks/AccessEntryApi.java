@@ -47,7 +47,7 @@ final class AccessEntryApi {
             () ->
                 EksErrors.notFound(
                     "The specified principalArn could not be found. You can view your available"
-                        + " principals with 'list-access-entries'.",
+                        + " access entries with 'list-access-entries'.",
                     Map.of("clusterName", cluster.name())));
   }
 
@@ -125,7 +125,7 @@ final class AccessEntryApi {
   private Map<String, Object> list(Input input, Context context) {
     Cluster cluster = managed(eks, input.required("clusterName"), context);
     Page<String> page =
-        Page.of(
+        EksErrors.PAGES.page(
             cluster.accessEntries.values().stream()
                 .filter(entry -> entry.isVisible(context.now()))
                 .filter(
@@ -135,9 +135,8 @@ final class AccessEntryApi {
                 .map(entry -> entry.birth().principalArn())
                 .toList(),
             arn -> arn,
-            input.number("maxResults").orElse(100),
-            input.text("nextToken"),
-            EksErrors::badToken);
+            input,
+            context);
     return Output.of("accessEntries", page.items(), "nextToken", page.next());
   }
 

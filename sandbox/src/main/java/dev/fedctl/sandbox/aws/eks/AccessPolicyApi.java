@@ -98,12 +98,7 @@ final class AccessPolicyApi {
     Cluster cluster = AccessEntryApi.managed(eks, input.required("clusterName"), context);
     AccessEntry entry = AccessEntryApi.visible(cluster, input.required("principalArn"), context);
     Page<AccessEntry.Policy> page =
-        Page.of(
-            entry.policies.values(),
-            AccessEntry.Policy::arn,
-            input.number("maxResults").orElse(100),
-            input.text("nextToken"),
-            EksErrors::badToken);
+        EksErrors.PAGES.page(entry.policies.values(), AccessEntry.Policy::arn, input, context);
     return Output.of(
         "clusterName", cluster.name(),
         "principalArn", entry.birth().principalArn(),

@@ -185,15 +185,14 @@ final class AddonApi {
   private Map<String, Object> list(Input input, Context context) {
     Cluster cluster = eks.clusters().visible(input.required("clusterName"), context);
     Page<String> page =
-        Page.of(
+        EksErrors.PAGES.page(
             cluster.addons.values().stream()
                 .filter(addon -> addon.isVisible(context.now()))
                 .map(addon -> addon.birth().name())
                 .toList(),
             name -> name,
-            input.number("maxResults").orElse(100),
-            input.text("nextToken"),
-            EksErrors::badToken);
+            input,
+            context);
     return Output.of("addons", page.items(), "nextToken", page.next());
   }
 

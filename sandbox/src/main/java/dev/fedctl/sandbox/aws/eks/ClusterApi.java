@@ -132,13 +132,7 @@ final class ClusterApi {
         eks.clusters().all(context.region()).stream()
             .filter(cluster -> cluster.isVisible(context.now()))
             .toList();
-    Page<Cluster> page =
-        Page.of(
-            visible,
-            Cluster::name,
-            input.number("maxResults").orElse(100),
-            input.text("nextToken"),
-            EksErrors::badToken);
+    Page<Cluster> page = EksErrors.PAGES.page(visible, Cluster::name, input, context);
     return Output.of(
         "clusters", page.items().stream().map(Cluster::name).toList(), "nextToken", page.next());
   }

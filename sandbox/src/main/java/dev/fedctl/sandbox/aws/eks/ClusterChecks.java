@@ -48,8 +48,10 @@ final class ClusterChecks {
     if (auto) {
       throw EksErrors.request("The sandbox does not offer EKS Auto Mode");
     }
-    if (input.textMap("tags").keySet().stream().anyMatch(key -> key.startsWith("aws:"))) {
-      throw EksErrors.parameter("Tag keys starting with aws: are reserved");
+    if (authenticationMode(input).equals("CONFIG_MAP") && !creatorIsAdmin(input)) {
+      throw EksErrors.parameter(
+          "bootstrapClusterCreatorAdminPermissions must be true if cluster authentication mode is"
+              + " set to CONFIG_MAP");
     }
   }
 

@@ -100,12 +100,12 @@ final class ClusterUpdates {
     ClusterChecks.settings(changed, changed.structure("resourcesVpcConfig").orElseThrow());
   }
 
-  // Access entries can be switched on, and the config map off; there is no way back.
+  // Access entries can be switched on, then the config map off; one by one, and no way back.
   private static void checkMode(Input before, Input after) {
     int from = MODES.indexOf(ClusterChecks.authenticationMode(before));
     int to = MODES.indexOf(ClusterChecks.authenticationMode(after));
-    if (to < from) {
-      throw EksErrors.request(
+    if (to != from + 1) {
+      throw EksErrors.parameter(
           "Unsupported authentication mode update from "
               + MODES.get(from)
               + " to "

@@ -1,10 +1,14 @@
 package dev.fedctl.sandbox.aws.eks;
 
+import dev.fedctl.sandbox.aws.core.Paging;
 import dev.fedctl.sandbox.aws.protocol.ServiceError;
 import java.util.Map;
 
 /** The refusals of EKS by their codes. */
 final class EksErrors {
+
+  static final Paging PAGES =
+      new Paging("maxResults", "nextToken", 100, () -> parameter("nextToken is invalid"));
 
   private EksErrors() {}
 
@@ -26,9 +30,5 @@ final class EksErrors {
 
   static ServiceError limit(String message) {
     return new ServiceError("ResourceLimitExceededException", 400, message);
-  }
-
-  static ServiceError badToken() {
-    return parameter("nextToken is invalid");
   }
 }

@@ -24,6 +24,8 @@ public final class EksService {
     new VersionApi(eks.world()).addTo(operations);
     new EksTagApi(eks.clusters()).addTo(operations);
     updates.addTo(operations);
+    Forms forms = new Forms();
+    operations.replaceAll((name, operation) -> forms.checked(operation));
     return Service.of(
         ModelTables.load("eks"),
         operations,

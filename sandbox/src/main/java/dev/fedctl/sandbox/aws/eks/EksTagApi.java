@@ -36,7 +36,7 @@ final class EksTagApi {
     Map<String, String> tags = input.textMap("tags");
     Set<String> keys = new HashSet<>(tagged.tags().keySet());
     keys.addAll(tags.keySet());
-    if (keys.size() > MAX_TAGS || keys.stream().anyMatch(key -> key.startsWith("aws:"))) {
+    if (keys.size() > MAX_TAGS || tags.keySet().stream().anyMatch(Forms::isReserved)) {
       throw new ServiceError(
           "BadRequestException", 400, "Too many tags, or a tag key in the reserved prefix aws:");
     }

@@ -158,15 +158,14 @@ final class NodegroupApi {
   private Map<String, Object> list(Input input, Context context) {
     Cluster cluster = eks.clusters().visible(input.required("clusterName"), context);
     Page<String> page =
-        Page.of(
+        EksErrors.PAGES.page(
             cluster.nodegroups.values().stream()
                 .filter(group -> group.isVisible(context.now()))
                 .map(group -> group.birth().name())
                 .toList(),
             name -> name,
-            input.number("maxResults").orElse(100),
-            input.text("nextToken"),
-            EksErrors::badToken);
+            input,
+            context);
     return Output.of("nodegroups", page.items(), "nextToken", page.next());
   }
 

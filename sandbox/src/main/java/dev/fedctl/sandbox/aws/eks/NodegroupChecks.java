@@ -90,11 +90,32 @@ final class NodegroupChecks {
           "Remote access configuration cannot be specified with a launch template.");
     }
     if (data.has("InstanceType") && input.has("instanceTypes")) {
-      throw EksErrors.parameter(
-          "Instance types must not be specified in both launch template and API request");
+      throw EksErrors.request("Cannot specify instance types in launch template and API request");
     }
     if (data.has("IamInstanceProfile")) {
       throw EksErrors.parameter("Launch template must not have an IAM instance profile");
+    }
+    if (data.structures("NetworkInterfaces").stream().anyMatch(one -> one.has("SubnetId"))) {
+      throw EksErrors.parameter("Launch template must not have a subnet");
+    }
+    if (data.has("InstanceMarketOptions")) {
+      throw EksErrors.parameter("Launch template must not request Spot instances");
+    }
+    if (data.has("ImageId")) {
+      checkImage(input);
+    }
+  }
+
+  private static void checkImage(Input input) {
+    if (!input.text("amiType").orElse("CUSTOM").equals("CUSTOM")) {
+      throw EksErrors.parameter(
+          "You cannot specify an AMI Type other than CUSTOM, when specifying an image id in your"
+              + " launch template.");
+    }
+    if (input.has("version")) {
+      throw EksErrors.parameter(
+          "You cannot specify a kubernetes version to use when specifying an image id to use"
+              + " within the launch template.");
     }
   }
 

@@ -77,7 +77,7 @@ final class PodIdentityApi {
     Optional<String> namespace = input.text("namespace");
     Optional<String> account = input.text("serviceAccount");
     Page<PodIdentity> page =
-        Page.of(
+        EksErrors.PAGES.page(
             cluster.podIdentities.values().stream()
                 .filter(identity -> identity.isVisible(context.now()))
                 .filter(
@@ -87,9 +87,8 @@ final class PodIdentityApi {
                         account.isEmpty() || account.get().equals(identity.serviceAccount()))
                 .toList(),
             PodIdentity::id,
-            input.number("maxResults").orElse(100),
-            input.text("nextToken"),
-            EksErrors::badToken);
+            input,
+            context);
     List<Map<String, Object>> shown =
         page.items().stream()
             .map(

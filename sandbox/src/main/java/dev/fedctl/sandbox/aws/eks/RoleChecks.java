@@ -73,8 +73,12 @@ final class RoleChecks {
   static void principal(String arn, RoleStore roles, Context context) {
     String prefix = context.partition().arn("iam", "", "", "");
     if (!arn.startsWith(prefix.substring(0, prefix.length() - 1))) {
+      throw EksErrors.parameter("The principalArn parameter format is not valid");
+    }
+    if (arn.contains(":role/aws-service-role/")) {
       throw EksErrors.parameter(
-          "The specified principalArn is invalid: it must be the ARN of an IAM role or user");
+          "The caller is not allowed to modify access entries with a principalArn value of a"
+              + " Service Linked Role");
     }
     boolean foreign = !arn.startsWith(context.globalArn("iam", ""));
     if (!foreign && effective(arn, roles, context).isEmpty()) {

@@ -129,15 +129,14 @@ final class Updates {
   private Map<String, Object> list(Input input, Context context) {
     Target target = target(input, context);
     Page<String> page =
-        Page.of(
+        EksErrors.PAGES.page(
             updates.values().stream()
                 .filter(update -> update.target().equals(target.key()))
                 .map(Update::id)
                 .toList(),
             id -> id,
-            input.number("maxResults").orElse(100),
-            input.text("nextToken"),
-            EksErrors::badToken);
+            input,
+            context);
     return Output.of("updateIds", page.items(), "nextToken", page.next());
   }
 

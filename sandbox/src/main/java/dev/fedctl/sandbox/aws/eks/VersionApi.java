@@ -46,13 +46,7 @@ final class VersionApi {
                         .orElse("STANDARD_SUPPORT")
                         .equals("STANDARD_SUPPORT"))
             .toList();
-    Page<String> page =
-        Page.of(
-            chosen,
-            version -> version,
-            input.number("maxResults").orElse(100),
-            input.text("nextToken"),
-            EksErrors::badToken);
+    Page<String> page = EksErrors.PAGES.page(chosen, version -> version, input, context);
     return Output.of(
         "clusterVersions",
         page.items().stream().map(version -> shown(version, context.now())).toList(),
@@ -102,12 +96,7 @@ final class VersionApi {
                         .anyMatch(version -> !catalog.versions(offer.name(), version).isEmpty()))
             .toList();
     Page<AddonCatalog.Offer> page =
-        Page.of(
-            offers,
-            AddonCatalog.Offer::name,
-            input.number("maxResults").orElse(100),
-            input.text("nextToken"),
-            EksErrors::badToken);
+        EksErrors.PAGES.page(offers, AddonCatalog.Offer::name, input, context);
     return Output.of(
         "addons",
         page.items().stream().map(offer -> shown(offer, versions)).toList(),

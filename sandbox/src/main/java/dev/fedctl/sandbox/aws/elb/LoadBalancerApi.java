@@ -5,6 +5,7 @@ import dev.fedctl.sandbox.aws.core.Input;
 import dev.fedctl.sandbox.aws.core.Operation;
 import dev.fedctl.sandbox.aws.core.Output;
 import dev.fedctl.sandbox.aws.core.Page;
+import dev.fedctl.sandbox.aws.core.Paging;
 import dev.fedctl.sandbox.aws.core.Tags;
 import dev.fedctl.sandbox.aws.protocol.ServiceError;
 import java.util.ArrayList;
@@ -15,7 +16,12 @@ import java.util.Map;
 final class LoadBalancerApi {
 
   private static final int MAX_TAGGED = 20;
-  private static final int PAGE = 400;
+  static final Paging PAGES =
+      new Paging(
+          "PageSize",
+          "Marker",
+          400,
+          () -> new ServiceError("ValidationError", 400, "Invalid marker"));
 
   private final LoadBalancers balancers;
 
@@ -29,10 +35,6 @@ final class LoadBalancerApi {
     operations.put("DescribeListeners", this::listeners);
     operations.put("DescribeTags", this::tags);
     operations.put("DeleteLoadBalancer", this::delete);
-  }
-
-  static ServiceError badMarker() {
-    return new ServiceError("ValidationError", 400, "Invalid marker");
   }
 
   static ServiceError notFound(String what) {
@@ -67,13 +69,7 @@ final class LoadBalancerApi {
             .filter(one -> arns.isEmpty() || arns.contains(one.arn()))
             .filter(one -> names.isEmpty() || names.contains(one.name()))
             .toList();
-    Page<LoadBalancer> page =
-        Page.of(
-            chosen,
-            LoadBalancer::arn,
-            input.number("PageSize").orElse(PAGE),
-            input.text("Marker"),
-            LoadBalancerApi::badMarker);
+    Page<LoadBalancer> page = LoadBalancerApi.PAGES.page(chosen, LoadBalancer::arn, input, context);
     if (arns.size() + names.size() == 1) {
       LoadBalancer one = chosen.getFirst();
       context.effects().observed(one.state(context.now()), Tags.resource(one.tags()));
@@ -137,7 +133,9 @@ final class LoadBalancerApi {
       throw new ServiceError(
           "ValidationError", 400, "Either LoadBalancerArn or ListenerArns must be given");
     }
-    return Output.of("Listeners", chosen.stream().map(this::listener).toList());
+    Page<LoadBalancer> page = PAGES.page(chosen, LoadBalancer::listenerArn, input, context);
+    return Output.of(
+        "Listeners", page.items().stream().map(this::listener).toList(), "NextMarker", page.next());
   }
 
   private Map<String, Object> listener(LoadBalancer balancer) {

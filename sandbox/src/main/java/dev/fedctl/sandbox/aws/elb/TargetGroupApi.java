@@ -19,8 +19,6 @@ import java.util.function.Supplier;
 /** Target groups and the health of what is in them. */
 final class TargetGroupApi {
 
-  private static final int PAGE = 400;
-
   private record Health(String state, Optional<String> reason) {}
 
   private final LoadBalancers balancers;
@@ -70,13 +68,7 @@ final class TargetGroupApi {
             .filter(group -> names.isEmpty() || names.contains(group.name()))
             .filter(group -> balancer.isEmpty() || balancer.get().equals(group.loadBalancerArn()))
             .toList();
-    Page<TargetGroup> page =
-        Page.of(
-            chosen,
-            TargetGroup::arn,
-            input.number("PageSize").orElse(PAGE),
-            input.text("Marker"),
-            LoadBalancerApi::badMarker);
+    Page<TargetGroup> page = LoadBalancerApi.PAGES.page(chosen, TargetGroup::arn, input, context);
     return Output.of(
         "TargetGroups", page.items().stream().map(this::shown).toList(), "NextMarker", page.next());
   }

@@ -98,13 +98,7 @@ final class RoleApi {
         roles.all().stream()
             .filter(role -> role.isVisible(context.now()) && role.path().startsWith(prefix))
             .toList();
-    Page<Role> page =
-        Page.of(
-            matching,
-            Role::name,
-            input.number("MaxItems").orElse(100),
-            input.text("Marker"),
-            IamErrors::badMarker);
+    Page<Role> page = IamErrors.PAGES.page(matching, Role::name, input, context);
     // As in reality, the listing leaves tags out.
     return Output.of(
         "Roles",
@@ -154,12 +148,7 @@ final class RoleApi {
   private Map<String, Object> listTags(Input input, Context context) {
     Role role = roles.visible(input.required("RoleName"), context.now());
     Page<Map.Entry<String, String>> page =
-        Page.of(
-            role.tags.entrySet(),
-            Map.Entry::getKey,
-            input.number("MaxItems").orElse(100),
-            input.text("Marker"),
-            IamErrors::badMarker);
+        IamErrors.PAGES.page(role.tags.entrySet(), Map.Entry::getKey, input, context);
     return Output.of(
         "Tags",
         page.items().stream()

@@ -79,13 +79,7 @@ final class RolePolicyApi {
 
   private Map<String, Object> listAttached(Input input, Context context) {
     Role role = roles.visible(input.required("RoleName"), context.now());
-    Page<String> page =
-        Page.of(
-            role.attached.keySet(),
-            arn -> arn,
-            input.number("MaxItems").orElse(100),
-            input.text("Marker"),
-            IamErrors::badMarker);
+    Page<String> page = IamErrors.PAGES.page(role.attached.keySet(), arn -> arn, input, context);
     List<Map<String, Object>> shown =
         page.items().stream()
             .map(
@@ -140,13 +134,7 @@ final class RolePolicyApi {
 
   private Map<String, Object> list(Input input, Context context) {
     Role role = roles.visible(input.required("RoleName"), context.now());
-    Page<String> page =
-        Page.of(
-            role.inline.keySet(),
-            name -> name,
-            input.number("MaxItems").orElse(100),
-            input.text("Marker"),
-            IamErrors::badMarker);
+    Page<String> page = IamErrors.PAGES.page(role.inline.keySet(), name -> name, input, context);
     return Output.of(
         "PolicyNames", page.items(), "IsTruncated", page.next().isPresent(), "Marker", page.next());
   }

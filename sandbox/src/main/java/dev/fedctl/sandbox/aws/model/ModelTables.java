@@ -82,7 +82,12 @@ public final class ModelTables {
       case "string" ->
           new Shape.Text(
               bounds, text(row, "pattern").map(Pattern::compile), texts(row.path("enum")));
-      case "integer", "long" -> new Shape.WholeNumber(bounds);
+      case "integer" ->
+          new Shape.WholeNumber(
+              new Shape.Bounds(
+                  OptionalLong.of(bounds.min().orElse(Integer.MIN_VALUE)),
+                  OptionalLong.of(bounds.max().orElse(Integer.MAX_VALUE))));
+      case "long" -> new Shape.WholeNumber(bounds);
       case "double", "float" -> new Shape.Decimal();
       case "boolean" -> new Shape.Flag();
       case "timestamp" -> new Shape.Timestamp();

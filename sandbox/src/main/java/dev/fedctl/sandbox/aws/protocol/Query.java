@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The Query protocol of IAM, STS and Elastic Load Balancing, and EC2's dialect of it. */
 public final class Query implements Protocol {
@@ -28,11 +29,36 @@ public final class Query implements Protocol {
   }
 
   @Override
+  public boolean speaks(WireRequest request) {
+    try {
+      return first(form(request).get("Version")).equals(model.apiVersion());
+    } catch (ServiceError e) {
+      return false;
+    }
+  }
+
+  // A body of another type is not read for parameters.
+  private static Map<String, List<String>> form(WireRequest request) {
+    boolean isForm =
+        request.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded");
+    String text = isForm ? new String(request.body(), UTF_8) : request.query();
+    try {
+      return new LinkedHashMap<>(FormText.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new ServiceError(
+          "MalformedQueryString", 400, "The query string contains a syntax error.");
+    }
+  }
+
+  @Override
   public Decoded decode(WireRequest request) {
-    String form = request.body().length > 0 ? new String(request.body(), UTF_8) : request.query();
-    Map<String, List<String>> parameters = new LinkedHashMap<>(FormText.parse(form));
+    Map<String, List<String>> parameters = form(request);
     String action = first(parameters.remove("Action"));
     String version = first(parameters.remove("Version"));
+    if (action.isEmpty()) {
+      throw new ServiceError(
+          "MissingAction", 400, "The request is missing an action or a required parameter.");
+    }
     OperationModel operation = model.operations().get(action);
     if (operation == null || !version.equals(model.apiVersion())) {
       throw new ServiceError(
@@ -88,7 +114,10 @@ public final class Query implements Protocol {
 
   private Raw raw(Shape shape, FormTree tree, String path, Typing typing) {
     return switch (shape) {
-      case Shape.Structure structure -> new Raw.Fields(fields(structure, tree, path, typing));
+      case Shape.Structure structure ->
+          tree.isLeaf() && tree.value().filter(text -> !text.isEmpty()).isPresent()
+              ? new Raw.Untyped(tree.value().orElseThrow())
+              : new Raw.Fields(fields(structure, tree, path, typing));
       case Shape.ListOf list -> items(list, tree, path, typing);
       default -> {
         tree.children().keySet().forEach(level -> typing.unknown(path + level));
@@ -167,8 +196,24 @@ public final class Query implements Protocol {
   }
 
   @Override
-  public ServiceError refusal(Violation violation) {
-    return ec2 ? ec2Refusal(violation) : queryRefusal(violation);
+  public ServiceError refusal(List<Violation> violations) {
+    Violation first = violations.getFirst();
+    if (ec2) {
+      return ec2Refusal(first);
+    }
+    if (first.kind() == Violation.Kind.UNKNOWN) {
+      return new ServiceError(
+          "ValidationError", 400, "The parameter " + first.path() + " is not recognized");
+    }
+    List<Violation> told =
+        violations.stream().filter(one -> one.kind() != Violation.Kind.UNKNOWN).toList();
+    return new ServiceError(
+        "ValidationError",
+        400,
+        (told.size() == 1
+                ? "1 validation error detected: "
+                : told.size() + " validation errors detected: ")
+            + told.stream().map(Query::told).collect(Collectors.joining("; ")));
   }
 
   private static ServiceError ec2Refusal(Violation violation) {
@@ -190,17 +235,18 @@ public final class Query implements Protocol {
     };
   }
 
-  private static ServiceError queryRefusal(Violation violation) {
-    if (violation.kind() == Violation.Kind.UNKNOWN) {
-      return new ServiceError(
-          "ValidationError", 400, "The parameter " + violation.path() + " is not recognized");
+  // As IAM writes it: Value 'x' at 'tags.1.member.key', and null without quotes.
+  private static String told(Violation violation) {
+    StringBuilder path = new StringBuilder();
+    for (String level : violation.path().split("\\.", -1)) {
+      path.append(path.isEmpty() ? "" : ".");
+      path.append(
+          position(level).isPresent()
+              ? level + ".member"
+              : level.substring(0, 1).toLowerCase(Locale.ROOT) + level.substring(1));
     }
-    String path =
-        violation.path().substring(0, 1).toLowerCase(Locale.ROOT) + violation.path().substring(1);
-    return new ServiceError(
-        "ValidationError",
-        400,
-        "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: %s"
-            .formatted(violation.value(), path, violation.constraint()));
+    boolean missing = violation.kind() == Violation.Kind.MISSING;
+    return "Value %s at '%s' failed to satisfy constraint: %s"
+        .formatted(missing ? "null" : "'" + violation.value() + "'", path, violation.constraint());
   }
 }

@@ -3,6 +3,7 @@ package dev.fedctl.sandbox.aws.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fedctl.sandbox.aws.model.OperationModel;
@@ -23,7 +24,8 @@ import java.util.regex.Pattern;
 /** The REST-JSON protocol, which EKS speaks. */
 public final class RestJson implements Protocol {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Pattern LABEL = Pattern.compile("\\{([^}]+)}");
 
   private record Route(OperationModel operation, Pattern path, List<String> labels) {}
@@ -51,6 +53,11 @@ public final class RestJson implements Protocol {
     }
     pattern.append(Pattern.quote(operation.uri().substring(from)));
     return new Route(operation, Pattern.compile(pattern.toString()), labels);
+  }
+
+  @Override
+  public boolean speaks(WireRequest request) {
+    return routes.stream().anyMatch(route -> route.path().matcher(request.path()).matches());
   }
 
   @Override
@@ -83,6 +90,9 @@ public final class RestJson implements Protocol {
       Shape.Structure shape, WireRequest request, Map<String, Raw> fields, Typing typing) {
     if (request.body().length == 0) {
       return;
+    }
+    if (!request.header("content-type").orElse("").startsWith("application/json")) {
+      throw new ServiceError("UnsupportedMediaTypeException", 415, "application/json is wanted");
     }
     JsonNode body;
     try {
@@ -191,7 +201,8 @@ public final class RestJson implements Protocol {
   }
 
   @Override
-  public ServiceError refusal(Violation violation) {
+  public ServiceError refusal(List<Violation> violations) {
+    Violation violation = violations.getFirst();
     String message =
         switch (violation.kind()) {
           case UNKNOWN -> "Unknown parameter: " + violation.path();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fedctl.sandbox.aws.protocol.FormText;
 import dev.fedctl.sandbox.cloud.AwsSide.AccessKey;
+import dev.fedctl.sandbox.world.Partition;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -71,7 +72,7 @@ public final class BearerToken {
     String host = url.getHost();
     if (!"https".equals(url.getScheme())
         || host == null
-        || !host.equals("sts." + region + ".amazonaws.com")
+        || !host.equals("sts." + region + "." + Partition.of(region).domain())
         || !"/".equals(url.getRawPath())
         || url.getRawQuery() == null) {
       return Optional.empty();

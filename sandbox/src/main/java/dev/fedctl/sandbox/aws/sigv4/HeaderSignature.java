@@ -27,7 +27,6 @@ import java.util.regex.Pattern;
  */
 public record HeaderSignature(CredentialScope scope, List<String> signedHeaders, String signature) {
 
-  private static final Duration SKEW = Duration.ofMinutes(5);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
   private static final Pattern HEADER =
@@ -47,8 +46,13 @@ public record HeaderSignature(CredentialScope scope, List<String> signedHeaders,
                     scope, Arrays.asList(matcher.group(2).split(";")), matcher.group(3)));
   }
 
-  /** What is wrong with it; empty when it is good. */
-  public Optional<SignatureRefusal> refusal(WireRequest request, AccessKey key, Instant now) {
+  /**
+   * What is wrong with it; empty when it is good.
+   *
+   * @param skew how far its date may be off
+   */
+  public Optional<SignatureRefusal> refusal(
+      WireRequest request, AccessKey key, Instant now, Duration skew) {
     Optional<String> date = request.header("x-amz-date");
     Optional<Instant> at = date.flatMap(HeaderSignature::instant);
     if (at.isEmpty()
@@ -56,8 +60,8 @@ public record HeaderSignature(CredentialScope scope, List<String> signedHeaders,
         || !date.orElseThrow().startsWith(scope.day())) {
       return Optional.of(SignatureRefusal.INCOMPLETE);
     }
-    if (Duration.between(at.get(), now).abs().compareTo(SKEW) > 0) {
-      return Optional.of(SignatureRefusal.TIME);
+    if (Duration.between(at.get(), now).abs().compareTo(skew) > 0) {
+      return Optional.of(SignatureRefusal.time(at.get(), now, skew));
     }
     if (key.sessionToken().isPresent()
         && !key.sessionToken().equals(request.header("x-amz-security-token"))) {
