@@ -1,5 +1,6 @@
 package dev.fedctl.sandbox.world;
 
+import dev.fedctl.sandbox.setup.InvalidSetupException;
 import dev.fedctl.sandbox.world.AwsRegions.AwsRegion;
 import dev.fedctl.sandbox.world.World.AddonVersions;
 import dev.fedctl.sandbox.world.World.KubernetesVersions;
@@ -48,7 +49,7 @@ final class StandardWorld {
     return new World(
         World.ACCOUNT,
         List.of(worker),
-        List.of(new Region(region, place.zones(), List.of(vpc(vpcName, place.zones())))),
+        List.of(new Region(region, place.zones(), List.of(vpc(vpcName, place.zones(), 1)))),
         List.of(Role.ofArn(worker.iamArn())),
         KUBERNETES,
         new AddonVersions(Map.of()),
@@ -56,21 +57,48 @@ final class StandardWorld {
         Quotas.none());
   }
 
-  private static Vpc vpc(String name, List<Zone> zones) {
+  /** Another VPC, in a region of the world or in one more of its partition. */
+  static List<Region> with(List<Region> regions, String region, String vpcName) {
+    AwsRegion place = AwsRegions.required(region);
+    Partition partition = AwsRegions.required(regions.getFirst().name()).partition();
+    if (place.partition() != partition) {
+      throw new InvalidSetupException(
+          "region: found \"%s\", which is in another partition than \"%s\"; an account lives in one"
+              .formatted(region, regions.getFirst().name()));
+    }
+    int nth = 1 + regions.stream().mapToInt(known -> known.vpcs().size()).sum();
+    Vpc vpc = vpc(vpcName, place.zones(), nth);
+    List<Region> all = new ArrayList<>(regions);
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).name().equals(region)) {
+        all.set(i, all.get(i).with(vpc));
+        return all;
+      }
+    }
+    all.add(new Region(region, place.zones(), List.of(vpc)));
+    return all;
+  }
+
+  /**
+   * @param nth counts the VPCs of the world from 1: each has its own addresses and ids
+   */
+  private static Vpc vpc(String name, List<Zone> zones, int nth) {
+    String network = "10." + nth + ".";
+    String ids = "%013d".formatted(nth - 1);
     List<Subnet> subnets = new ArrayList<>();
     List<String> publicIds = new ArrayList<>();
     List<String> privateIds = new ArrayList<>();
     for (int i = 0; i < zones.size(); i++) {
       String zone = zones.get(i).name();
-      String publicId = "subnet-0a0000000000000%02d".formatted(i + 1);
-      String privateId = "subnet-0b0000000000000%02d".formatted(i + 1);
+      String publicId = "subnet-0a%s%02d".formatted(ids, i + 1);
+      String privateId = "subnet-0b%s%02d".formatted(ids, i + 1);
       publicIds.add(publicId);
       privateIds.add(privateId);
       subnets.add(
           new Subnet(
               publicId,
               zone,
-              "10.1.%d.0/20".formatted(i * 16),
+              network + i * 16 + ".0/20",
               true,
               4091,
               Map.of("Name", name + "-public-" + zone, "kubernetes.io/role/elb", "1")));
@@ -78,31 +106,31 @@ final class StandardWorld {
           new Subnet(
               privateId,
               zone,
-              "10.1.%d.0/18".formatted(64 + i * 64),
+              network + (64 + i * 64) + ".0/18",
               false,
               16379,
               Map.of("Name", name + "-private-" + zone, "kubernetes.io/role/internal-elb", "1")));
     }
-    Route local = new Route("10.1.0.0/16", "local", false);
+    Route local = new Route(network + "0.0/16", "local", false);
     RouteTable main =
-        new RouteTable("rtb-0c000000000000000", true, List.of(), List.of(local), Map.of());
+        new RouteTable("rtb-0c" + ids + "00", true, List.of(), List.of(local), Map.of());
     RouteTable open =
         new RouteTable(
-            "rtb-0c000000000000001",
+            "rtb-0c" + ids + "01",
             false,
             publicIds,
-            List.of(local, new Route("0.0.0.0/0", "igw-0d000000000000001", false)),
+            List.of(local, new Route("0.0.0.0/0", "igw-0d" + ids + "01", false)),
             Map.of("Name", name + "-public"));
     RouteTable closed =
         new RouteTable(
-            "rtb-0c000000000000002",
+            "rtb-0c" + ids + "02",
             false,
             privateIds,
-            List.of(local, new Route("0.0.0.0/0", "nat-0e000000000000001", false)),
+            List.of(local, new Route("0.0.0.0/0", "nat-0e" + ids + "01", false)),
             Map.of("Name", name + "-private"));
     return new Vpc(
-        ID.matcher(name).matches() ? name : "vpc-0f000000000000001",
-        "10.1.0.0/16",
+        ID.matcher(name).matches() ? name : "vpc-0f" + ids + "01",
+        network + "0.0/16",
         true,
         true,
         Map.of("Name", name),

@@ -104,6 +104,12 @@ public record World(
       this(name, zones, Map.of(), vpcs, List.of(), List.of(), List.of());
     }
 
+    Region with(Vpc another) {
+      List<Vpc> all = new ArrayList<>(vpcs);
+      all.add(another);
+      return new Region(name, zones, offerings, all, launchTemplates, clusters, loadBalancers);
+    }
+
     /** Whether a zone offers an instance type. */
     public boolean offers(String instanceType, String zone) {
       List<String> offered = offerings.getOrDefault(instanceType, offerings.get(OTHERS));
@@ -248,5 +254,14 @@ public record World(
    */
   public static World standard(String region, String vpcName) {
     return StandardWorld.of(region, vpcName);
+  }
+
+  /**
+   * The same with one more VPC, laid out as that of the {@link #standard} world.
+   *
+   * @throws InvalidSetupException when AWS has no such region, or has it in another partition
+   */
+  public World withVpc(String region, String vpcName) {
+    return withRegions(StandardWorld.with(regions, region, vpcName));
   }
 }

@@ -73,7 +73,10 @@ class SpecLoaderTest {
   @Test
   void membersCanBeNamed() {
     FederationDocument document =
-        load(GOOD, "members=[{name: oslo, labels: {tier: gold}}, {name: bergen}]");
+        load(
+            GOOD,
+            "members=[{name: oslo, labels: {tier: gold}}, {name: stavanger}]",
+            "members[1].name=bergen");
 
     assertThat(document.memberSpecs())
         .extracting(MemberSpec::name)
@@ -176,11 +179,23 @@ class SpecLoaderTest {
         set(
             "path into a value",
             "nodes.count.more=1",
-            "--set nodes.count.more=1: spec.nodes.count.more: \"count\" is not a map"),
+            "--set nodes.count.more=1: spec.nodes.count.more: \"spec.nodes.count\" is not a map"),
         set(
             "bad path",
             "nodes..count=1",
-            "--set nodes..count=1: \"\" is no key; a path is keys with dots between them"));
+            "--set nodes..count=1: \"\" is no key; a path is keys with dots between them, such as members[0].region"),
+        set(
+            "index into a map",
+            "nodes[0].count=1",
+            "--set nodes[0].count=1: spec.nodes[0].count: \"spec.nodes\" is not a list"),
+        sets(
+            "key of a list",
+            List.of("members=[{name: oslo}]", "members.first=x"),
+            "--set members.first=x: spec.members.first: \"spec.members\" is not a map"),
+        sets(
+            "index beyond the list",
+            List.of("members=[{name: oslo}]", "members[1].name=x"),
+            "--set members[1].name=x: spec.members[1].name: the list has 1 entries, counted from 0"));
   }
 
   @Test
@@ -202,7 +217,11 @@ class SpecLoaderTest {
   }
 
   private static Arguments set(String wrong, String option, String message) {
-    return arguments("--set: " + wrong, GOOD, List.of(option), message);
+    return sets(wrong, List.of(option), message);
+  }
+
+  private static Arguments sets(String wrong, List<String> options, String message) {
+    return arguments("--set: " + wrong, GOOD, options, message);
   }
 
   private static FederationDocument load(String text, String... sets) {
