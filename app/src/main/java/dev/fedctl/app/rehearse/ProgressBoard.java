@@ -7,9 +7,11 @@ import dev.fedctl.starter.render.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -17,15 +19,19 @@ import java.util.stream.Collectors;
 final class ProgressBoard implements Watcher {
 
   private static final Duration PAUSE_PER_MEMBER = Duration.ofSeconds(2);
-  private static final int ROWS = 40;
   private static final int BAR = 20;
 
+  /** What is printed beside one row for each cluster: the time, the count of those not shown. */
+  private static final int OTHER_ROWS = 3;
+
   private final PrintWriter out;
+  private final Terminal terminal;
   private int drawn;
   private Duration next = Duration.ZERO;
 
-  ProgressBoard(PrintWriter out) {
+  ProgressBoard(PrintWriter out, Terminal terminal) {
     this.out = out;
+    this.terminal = terminal;
   }
 
   @Override
@@ -36,13 +42,14 @@ final class ProgressBoard implements Watcher {
     }
     next = elapsed.plus(PAUSE_PER_MEMBER.multipliedBy(status.members().size() + 2L));
     erase();
-    List<String> rows = rows(progress.get());
-    List<String> shown = new ArrayList<>(rows.subList(0, Math.min(ROWS, rows.size())));
-    if (rows.size() > ROWS) {
-      shown.add("… and " + (rows.size() - ROWS) + " more");
+    List<Row> rows = rows(progress.get());
+    int room = Math.min(rows.size(), Math.max(1, terminal.rows() - OTHER_ROWS));
+    List<String> shown = new ArrayList<>(chosen(rows, room).stream().map(Row::text).toList());
+    if (rows.size() > room) {
+      shown.add("… and " + (rows.size() - room) + " more");
     }
     shown.addFirst("after " + Durations.text(elapsed));
-    shown.forEach(out::println);
+    shown.forEach(row -> out.println(terminal.fit(row)));
     drawn = shown.size();
     out.flush();
   }
@@ -61,7 +68,17 @@ final class ProgressBoard implements Watcher {
     }
   }
 
-  private static List<String> rows(List<StepProgress> steps) {
+  /** Those that fit: what is parked before what is under way, and that before all the rest. */
+  private static List<Row> chosen(List<Row> rows, int room) {
+    Set<Row> kept =
+        rows.stream()
+            .sorted(Comparator.comparing(Row::interest))
+            .limit(room)
+            .collect(Collectors.toSet());
+    return rows.stream().filter(kept::contains).toList();
+  }
+
+  private static List<Row> rows(List<StepProgress> steps) {
     Map<String, List<StepProgress>> byScope =
         steps.stream()
             .collect(
@@ -69,27 +86,41 @@ final class ProgressBoard implements Watcher {
                     step -> step.id().substring(0, step.id().indexOf('/')),
                     LinkedHashMap::new,
                     Collectors.toList()));
-    List<String> rows = new ArrayList<>();
-    byScope.forEach((scope, of) -> rows.add(row(scope, of)));
-    return rows;
+    return byScope.entrySet().stream().map(of -> new Row(of.getKey(), of.getValue())).toList();
   }
 
-  private static String row(String scope, List<StepProgress> steps) {
-    long done =
-        steps.stream()
-            .filter(step -> step.state() == State.DONE || step.state() == State.SKIPPED)
-            .count();
-    int filled = (int) (BAR * done / steps.size());
-    String now =
-        steps.stream()
-            .filter(
-                step ->
-                    step.state() == State.RUNNING
-                        || step.state() == State.WAITING
-                        || step.state() == State.PARKED)
-            .map(step -> step.title() + (step.state() == State.PARKED ? " PARKED" : ""))
-            .collect(Collectors.joining(", "));
-    return "%-32s %s%s %2d/%d  %s"
-        .formatted(scope, "█".repeat(filled), "░".repeat(BAR - filled), done, steps.size(), now);
+  private enum Interest {
+    PARKED,
+    UNDER_WAY,
+    REST
+  }
+
+  private record Row(String scope, List<StepProgress> steps) {
+
+    Interest interest() {
+      if (steps.stream().anyMatch(step -> step.state() == State.PARKED)) {
+        return Interest.PARKED;
+      }
+      return steps.stream().anyMatch(Row::isUnderWay) ? Interest.UNDER_WAY : Interest.REST;
+    }
+
+    private static boolean isUnderWay(StepProgress step) {
+      return step.state() == State.RUNNING || step.state() == State.WAITING;
+    }
+
+    String text() {
+      long done =
+          steps.stream()
+              .filter(step -> step.state() == State.DONE || step.state() == State.SKIPPED)
+              .count();
+      int filled = (int) (BAR * done / steps.size());
+      String now =
+          steps.stream()
+              .filter(step -> isUnderWay(step) || step.state() == State.PARKED)
+              .map(step -> step.title() + (step.state() == State.PARKED ? " PARKED" : ""))
+              .collect(Collectors.joining(", "));
+      return "%-32s %s%s %2d/%d  %s"
+          .formatted(scope, "█".repeat(filled), "░".repeat(BAR - filled), done, steps.size(), now);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.fedctl.starter.render.Warnings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a rehearsal shows on its way: to people everything, beside a JSON document the warnings. */
@@ -24,12 +25,17 @@ public final class RehearsalView implements Watcher {
 
   /** {@code forPeople} is false when stdout carries JSON. */
   public static RehearsalView of(PrintWriter err, boolean forPeople, boolean noColor) {
-    // Java cannot tell whether stderr is a terminal; the launcher can.
-    boolean terminal =
-        Boolean.getBoolean("fedctl.terminal") && !noColor && System.getenv("NO_COLOR") == null;
-    Watcher progress =
-        forPeople ? terminal ? new ProgressBoard(err) : new ProgressLines(err) : new Silence();
-    return new RehearsalView(err, progress);
+    if (!forPeople) {
+      return new RehearsalView(err, new Silence());
+    }
+    Optional<Terminal> terminal =
+        Terminal.of(System.getProperties())
+            .filter(known -> !noColor && System.getenv("NO_COLOR") == null);
+    return new RehearsalView(
+        err,
+        terminal
+            .<Watcher>map(known -> new ProgressBoard(err, known))
+            .orElseGet(() -> new ProgressLines(err)));
   }
 
   /** Says what is about to be rehearsed. */

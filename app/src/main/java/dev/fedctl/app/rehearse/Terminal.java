@@ -1,0 +1,36 @@
+package dev.fedctl.app.rehearse;
+
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The terminal that stderr is, as the launcher found it: Java cannot tell.
+ *
+ * @param columns characters in a line
+ * @param rows lines
+ */
+record Terminal(int columns, int rows) {
+
+  private static final int COLUMNS = 80;
+  private static final int ROWS = 24;
+
+  /** Empty when stderr is no terminal. */
+  static Optional<Terminal> of(Properties properties) {
+    return Boolean.parseBoolean(properties.getProperty("fedctl.terminal"))
+        ? Optional.of(
+            new Terminal(
+                number(properties, "fedctl.columns", COLUMNS),
+                number(properties, "fedctl.rows", ROWS)))
+        : Optional.empty();
+  }
+
+  private static int number(Properties properties, String name, int otherwise) {
+    String text = properties.getProperty(name, "");
+    return text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : otherwise;
+  }
+
+  /** A line that does not wrap. */
+  String fit(String line) {
+    return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 2)) + "…";
+  }
+}
