@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the federation knows of its workflows: the last report of each. */
 final class Board {
@@ -78,6 +79,14 @@ final class Board {
 
   boolean isEverythingReady() {
     return isParentReady() && isKarmadaReady() && readyMembers().size() == members.size();
+  }
+
+  /** Every workflow has reached what it was for, or was ended by an operator. */
+  boolean isEverythingOver() {
+    return Stream.concat(
+            Stream.of(clusterReport(parent), karmadaReport()),
+            members.stream().map(this::memberReport))
+        .allMatch(report -> report.filter(Board::isOver).isPresent());
   }
 
   boolean isAnythingAborted() {
@@ -166,7 +175,11 @@ final class Board {
   }
 
   private static boolean isSettled(ScopeReport report) {
-    return report.stage() == Stage.READY || report.stage() == Stage.ABORTED || report.stuck();
+    return isOver(report) || report.stuck();
+  }
+
+  private static boolean isOver(ScopeReport report) {
+    return report.stage() == Stage.READY || report.stage() == Stage.ABORTED;
   }
 
   private Optional<ScopeReport> clusterReport(String cluster) {

@@ -3,6 +3,7 @@ package dev.fedctl.workflow;
 import dev.fedctl.contract.identity.Owner;
 import dev.fedctl.contract.identity.SearchAttributes;
 import dev.fedctl.contract.identity.WorkflowIds;
+import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.workflow.ClusterInput;
 import dev.fedctl.contract.workflow.ClusterResult;
 import dev.fedctl.contract.workflow.ClusterWorkflow;
@@ -93,7 +94,7 @@ final class Children {
             io.temporal.common.SearchAttributes.newBuilder()
                 .set(SearchAttributes.FEDERATION, owner.federation())
                 .set(SearchAttributes.REGION, region)
-                .set(SearchAttributes.PHASE, "WORKING")
+                .set(SearchAttributes.PHASE, Stage.WORKING.label())
                 .set(SearchAttributes.PARKED, false)
                 .build())
         .build();

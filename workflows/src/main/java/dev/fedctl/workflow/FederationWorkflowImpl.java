@@ -51,6 +51,7 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
   private @Nullable Instant settledAt;
   private Map<String, Integer> demo = Map.of();
   private List<String> demoMembers = List.of();
+  private boolean isGivenUp;
   private boolean showsParked;
   private String shownPhase = "";
 
@@ -156,10 +157,13 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
     if (steps.isRunning()) {
       return false;
     }
-    if (steps.isAborted() || prepared == null) {
+    if (prepared == null) {
       return steps.isAborted() || steps.isStuck();
     }
-    return board.isAtRest() && (steps.isStuck() || !isDemoDue());
+    if (isGivenUp) {
+      return board.isEverythingOver();
+    }
+    return board.isAtRest() && (steps.isAborted() || steps.isStuck() || !isDemoDue());
   }
 
   private void changed() {
@@ -214,6 +218,7 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
 
   @Override
   public void abort(Directive directive) {
+    isGivenUp |= directive.target().equals(Directive.ALL);
     steps.abort(directive);
     forward(directive, Operable.ABORT);
   }

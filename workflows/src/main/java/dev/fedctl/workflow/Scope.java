@@ -42,7 +42,7 @@ final class Scope {
   /** Says how far this scope has come. */
   void reach(Stage reached) {
     stage = reached;
-    Workflow.upsertTypedSearchAttributes(SearchAttributes.PHASE.valueSet(reached.name()));
+    Workflow.upsertTypedSearchAttributes(SearchAttributes.PHASE.valueSet(reached.label()));
     changed();
     report();
   }

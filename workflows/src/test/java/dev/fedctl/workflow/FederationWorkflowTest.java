@@ -139,6 +139,23 @@ class FederationWorkflowTest {
   }
 
   @Test
+  void abortOfAllEndsEveryAttemptThatIsStillOpen() {
+    RecordingCloud cloud = new RecordingCloud().failing("EnsureAddon fed-parent coredns", 9);
+    try (Rig rig = new Rig(Documents.withMembers(2), cloud)) {
+      rig.settled();
+
+      rig.federation.abort(Rig.about("all"));
+      FederationStatus after = rig.settledAs(Outcome.ABORTED);
+
+      assertThat(after.parked()).isEmpty();
+      assertThat(after.members())
+          .extracting(MemberStatus::state)
+          .containsOnly(MemberStatus.State.ABORTED);
+      assertThat(rig.progress()).noneMatch(step -> step.state() == State.RUNNING);
+    }
+  }
+
+  @Test
   void preflightParksBeforeAnythingIsCreated() {
     RecordingCloud cloud = new RecordingCloud().failing("FindNetwork eu-north-1", 1);
     try (Rig rig = new Rig(Documents.withMembers(2), cloud)) {

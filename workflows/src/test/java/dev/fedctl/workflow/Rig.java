@@ -34,19 +34,10 @@ final class Rig implements AutoCloseable {
 
   Rig(FederationDocument document, RecordingCloud cloud) {
     this.document = document;
-    this.environment =
-        TestWorkflowEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder()
-                .registerSearchAttribute(
-                    SearchAttributes.FEDERATION.getName(),
-                    SearchAttributes.FEDERATION.getValueType())
-                .registerSearchAttribute(
-                    SearchAttributes.PHASE.getName(), SearchAttributes.PHASE.getValueType())
-                .registerSearchAttribute(
-                    SearchAttributes.REGION.getName(), SearchAttributes.REGION.getValueType())
-                .registerSearchAttribute(
-                    SearchAttributes.PARKED.getName(), SearchAttributes.PARKED.getValueType())
-                .build());
+    TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+    SearchAttributes.ALL.forEach(
+        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    this.environment = TestWorkflowEnvironment.newInstance(options.build());
     Worker worker = environment.newWorker(TaskQueues.FEDCTL);
     worker.registerWorkflowImplementationTypes(
         FederationWorkflowImpl.class,

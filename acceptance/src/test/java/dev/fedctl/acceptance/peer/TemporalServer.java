@@ -47,12 +47,7 @@ public final class TemporalServer implements AutoCloseable {
                 folder.resolve("temporal.db").toString(),
                 "--log-level",
                 "error"));
-    for (SearchAttributeKey<?> key :
-        List.of(
-            SearchAttributes.FEDERATION,
-            SearchAttributes.PHASE,
-            SearchAttributes.REGION,
-            SearchAttributes.PARKED)) {
+    for (SearchAttributeKey<?> key : SearchAttributes.ALL) {
       command.addAll(List.of("--search-attribute", key.getName() + "=" + type(key)));
     }
     PeerProcess process = PeerProcess.start("temporal", folder, command, Map.of());

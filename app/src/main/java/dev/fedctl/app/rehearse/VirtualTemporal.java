@@ -3,12 +3,9 @@ package dev.fedctl.app.rehearse;
 import com.google.protobuf.Empty;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
-import dev.fedctl.contract.identity.SearchAttributes;
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import dev.fedctl.app.SearchAttributeSetup;
 import io.temporal.api.testservice.v1.SleepRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.TestServiceStubs;
@@ -19,7 +16,6 @@ import io.temporal.testserver.TestServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 
 /**
  * Temporal's in-memory server with its clock in our hand. While activities run the clock moves at
@@ -28,8 +24,6 @@ import java.util.List;
  * timer.
  */
 final class VirtualTemporal implements AutoCloseable {
-
-  private static final String NAMESPACE = "default";
 
   private final TestServer.InProcessTestServer server;
   private final TestServiceStubs clock;
@@ -49,7 +43,12 @@ final class VirtualTemporal implements AutoCloseable {
                 .setChannel(server.getChannel())
                 .validateAndBuildWithDefaults());
     this.client = WorkflowClient.newInstance(service);
-    registerSearchAttributes();
+    SearchAttributeSetup.on(
+        OperatorServiceStubs.newServiceStubs(
+            OperatorServiceStubsOptions.newBuilder()
+                .setChannel(server.getChannel())
+                .validateAndBuildWithDefaults()),
+        client.getOptions().getNamespace());
   }
 
   WorkflowClient client() {
@@ -72,30 +71,6 @@ final class VirtualTemporal implements AutoCloseable {
         .blockingStub()
         .unlockTimeSkippingWithSleep(
             SleepRequest.newBuilder().setDuration(Durations.fromMillis(by.toMillis())).build());
-  }
-
-  private void registerSearchAttributes() {
-    OperatorServiceStubs operator =
-        OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder()
-                .setChannel(server.getChannel())
-                .validateAndBuildWithDefaults());
-    AddSearchAttributesRequest.Builder request =
-        AddSearchAttributesRequest.newBuilder().setNamespace(NAMESPACE);
-    List<SearchAttributeKey<?>> keys =
-        List.of(
-            SearchAttributes.FEDERATION,
-            SearchAttributes.PHASE,
-            SearchAttributes.REGION,
-            SearchAttributes.PARKED);
-    for (SearchAttributeKey<?> key : keys) {
-      request.putSearchAttributes(key.getName(), type(key));
-    }
-    operator.blockingStub().addSearchAttributes(request.build());
-  }
-
-  private static IndexedValueType type(SearchAttributeKey<?> key) {
-    return key.getValueType();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.fedctl.contract.identity;
 
 import io.temporal.common.SearchAttributeKey;
+import java.util.List;
 
 /** The search attributes that every fedctl workflow carries. */
 public final class SearchAttributes {
@@ -9,7 +10,11 @@ public final class SearchAttributes {
   public static final SearchAttributeKey<String> FEDERATION =
       SearchAttributeKey.forKeyword("FedctlFederation");
 
-  /** What the workflow is doing: {@code Deploying}, {@code Complete}, {@code Partial}, … */
+  /**
+   * How far the workflow has come: {@code Deploying}, then {@code Complete}, {@code Partial} or
+   * {@code Aborted} of a federation, {@code WaitingForKarmada}, {@code Ready} or {@code Aborted} of
+   * what is below it.
+   */
   public static final SearchAttributeKey<String> PHASE =
       SearchAttributeKey.forKeyword("FedctlPhase");
 
@@ -19,6 +24,9 @@ public final class SearchAttributes {
   /** True while a step of this very workflow is parked. */
   public static final SearchAttributeKey<Boolean> PARKED =
       SearchAttributeKey.forBoolean("FedctlParked");
+
+  /** All of them; a namespace has to know them before a workflow can run in it. */
+  public static final List<SearchAttributeKey<?>> ALL = List.of(FEDERATION, PHASE, REGION, PARKED);
 
   private SearchAttributes() {}
 }

@@ -30,13 +30,24 @@ public record ScopeReport(
   /** How far a scope has come. */
   public enum Stage {
     /** Steps are under way. */
-    WORKING,
+    WORKING("Deploying"),
     /** The cluster stands, and waits for Karmada. */
-    CLUSTER_READY,
+    CLUSTER_READY("WaitingForKarmada"),
     /** All its steps are done. */
-    READY,
+    READY("Ready"),
     /** An operator ended it. */
-    ABORTED
+    ABORTED("Aborted");
+
+    private final String label;
+
+    Stage(String label) {
+      this.label = label;
+    }
+
+    /** What the search attribute {@code FedctlPhase} says. */
+    public String label() {
+      return label;
+    }
   }
 
   public ScopeReport {
