@@ -163,6 +163,11 @@ public final class Sandbox implements AutoCloseable {
 
   /** Things made more than once that still exist. */
   public List<Twins.Twin> duplicates() {
+    return twins().standing();
+  }
+
+  /** What was made more than once. */
+  public Twins twins() {
     return kernel.locked(() -> Twins.in(kernel.ledger().rows()));
   }
 

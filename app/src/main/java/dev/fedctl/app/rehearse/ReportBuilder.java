@@ -44,6 +44,7 @@ final class ReportBuilder {
 
   RehearsalReport build(Duration wall) {
     List<LedgerRow> rows = sandbox.ledger().rows();
+    Twins twins = sandbox.twins();
     CriticalPath.Result path = sandbox.criticalPath();
     return new RehearsalReport(
         document.name(),
@@ -55,8 +56,8 @@ final class ReportBuilder {
         seconds(wall),
         sandbox.ledger().calls(),
         (int) rows.stream().filter(LedgerRow.Mutation.class::isInstance).count(),
-        sandbox.duplicates().stream().mapToInt(Twins.Twin::surplus).sum(),
-        Repairs.in(rows),
+        twins.standing().stream().mapToInt(Twins.Twin::surplus).sum(),
+        twins.repaired(),
         parked(),
         awaits(),
         workflows.histories(),

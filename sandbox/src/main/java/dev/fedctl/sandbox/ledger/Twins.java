@@ -1,19 +1,21 @@
 package dev.fedctl.sandbox.ledger;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * Things made more than once: those of one kind and one {@code fedctl.dev/resource} value that were
- * created and still exist, when there is more than one. Left out is what one step makes several of:
- * Kubernetes objects, of which their API lets no two of one name be, and the volumes that the EBS
- * driver makes one by one for claims.
+ * Things made more than once: those of one kind and one {@code fedctl.dev/resource} value. Left out
+ * is what one step makes several of: Kubernetes objects, of which their API lets no two of one name
+ * be, and the volumes that the EBS driver makes one by one for claims.
+ *
+ * @param standing those of which more than one still stands
+ * @param repaired how many were removed while another one stood
  */
-public final class Twins {
+public record Twins(List<Twin> standing, int repaired) {
 
   /** The things that share a kind and a resource; two at least. */
   public record Twin(String kind, String resource, List<String> ids) {
@@ -24,47 +26,47 @@ public final class Twins {
     }
   }
 
-  private record Key(String kind, String resource) implements Comparable<Key> {
+  private record Key(String kind, String resource) {}
 
-    @Override
-    public int compareTo(Key other) {
-      int byKind = kind.compareTo(other.kind);
-      return byKind != 0 ? byKind : resource.compareTo(other.resource);
-    }
-  }
-
-  private Twins() {}
-
-  public static List<Twin> in(List<LedgerRow> rows) {
-    Map<Key, Set<String>> alive = new TreeMap<>();
+  /** What the rows of a ledger tell. */
+  public static Twins in(List<LedgerRow> rows) {
+    Map<Key, Set<String>> alive = new LinkedHashMap<>();
+    int repaired = 0;
     for (LedgerRow row : rows) {
-      row.effects().forEach(effect -> apply(effect, alive));
+      for (LedgerRow.Effect effect : row.effects()) {
+        if (isCounted(effect) && removesTwin(effect, alive)) {
+          repaired++;
+        }
+      }
     }
-    List<Twin> twins = new ArrayList<>();
+    List<Twin> standing = new ArrayList<>();
     alive.forEach(
         (key, ids) -> {
           if (ids.size() > 1) {
-            twins.add(new Twin(key.kind(), key.resource(), List.copyOf(ids)));
+            standing.add(new Twin(key.kind(), key.resource(), List.copyOf(ids)));
           }
         });
-    return twins;
+    return new Twins(standing, repaired);
   }
 
-  private static void apply(LedgerRow.Effect effect, Map<Key, Set<String>> alive) {
-    if (effect.resource().isEmpty()
-        || effect.kind().startsWith("k8s:")
-        || effect.kind().equals("ec2:volume")) {
-      return;
-    }
+  private static boolean isCounted(LedgerRow.Effect effect) {
+    return effect.resource().isPresent()
+        && !effect.kind().startsWith("k8s:")
+        && !effect.kind().equals("ec2:volume");
+  }
+
+  /** Follows one effect, and tells whether it took one of several away. */
+  private static boolean removesTwin(LedgerRow.Effect effect, Map<Key, Set<String>> alive) {
     Set<String> ids =
         alive.computeIfAbsent(
-            new Key(effect.kind(), effect.resource().get()), key -> new LinkedHashSet<>());
-    switch (effect.change()) {
-      case "created" -> ids.add(effect.id());
-      case "deleted" -> ids.remove(effect.id());
-      default -> {
-        // An update makes nothing and takes nothing away.
+            new Key(effect.kind(), effect.resource().orElseThrow()), key -> new LinkedHashSet<>());
+    return switch (effect.change()) {
+      case "created" -> {
+        ids.add(effect.id());
+        yield false;
       }
-    }
+      case "deleted" -> ids.remove(effect.id()) && !ids.isEmpty();
+      default -> false;
+    };
   }
 }

@@ -50,7 +50,7 @@ class KernelTest {
     make("elasticloadbalancing:loadbalancer", true, "v");
     make("elasticloadbalancing:loadbalancer", false, "w");
 
-    assertThat(Twins.in(ledger.rows()))
+    assertThat(Twins.in(ledger.rows()).standing())
         .containsExactly(
             new Twins.Twin("elasticloadbalancing:loadbalancer", "a", List.of("v", "w")));
   }
@@ -60,7 +60,22 @@ class KernelTest {
     make("ec2:volume", true, "v");
     make("ec2:volume", false, "w");
 
-    assertThat(Twins.in(ledger.rows())).isEmpty();
+    assertThat(Twins.in(ledger.rows()).standing()).isEmpty();
+  }
+
+  @Test
+  void twinThatIsRemovedIsRepairedAndTheLastOneIsNot() {
+    make("eks:Cluster", true, "v");
+    make("eks:Cluster", true, "w");
+    remove("eks:Cluster", "w");
+    assertThat(Twins.in(ledger.rows())).isEqualTo(new Twins(List.of(), 1));
+
+    remove("eks:Cluster", "v");
+    assertThat(Twins.in(ledger.rows())).isEqualTo(new Twins(List.of(), 1));
+  }
+
+  private void remove(String kind, String name) {
+    kernel.handle(call(true, effects -> effects.deleted(kind, name, id("a"))));
   }
 
   private void make(String kind, boolean mutating, String name) {
