@@ -31,7 +31,7 @@ final class Access {
       boolean granted = ensurePolicy(request, principal);
       if (entry == StepOutcome.CREATED) {
         outcome = StepOutcome.CREATED;
-      } else if (granted && outcome == StepOutcome.UNCHANGED) {
+      } else if ((granted || entry == StepOutcome.UPDATED) && outcome == StepOutcome.UNCHANGED) {
         outcome = StepOutcome.UPDATED;
       }
     }
@@ -49,8 +49,11 @@ final class Access {
     if (found.isNew()) {
       return StepOutcome.CREATED;
     }
-    Ownership.require(what, found.thing().tags(), claim);
-    return StepOutcome.UNCHANGED;
+    AccessEntry entry = found.thing();
+    Ownership.require(what, entry.tags(), claim);
+    return Tagging.complete(eks, entry.accessEntryArn(), entry.tags(), claim)
+        ? StepOutcome.UPDATED
+        : StepOutcome.UNCHANGED;
   }
 
   private static AccessEntry create(

@@ -79,6 +79,12 @@ final class Addons {
     if (addon.status() == AddonStatus.DELETING) {
       throw NotThere.going(what);
     }
+    boolean tagged = Tagging.complete(eks, addon.addonArn(), addon.tags(), request.claim());
+    StepOutcome updated = update(eks, addon, request);
+    return tagged ? StepOutcome.UPDATED : updated;
+  }
+
+  private static StepOutcome update(EksClient eks, Addon addon, AddonRequest request) {
     if (request.podIdentity().stream().allMatch(wanted -> has(eks, addon, wanted))) {
       return StepOutcome.UNCHANGED;
     }

@@ -12,6 +12,7 @@ import dev.fedctl.contract.activity.StepOutcome;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
@@ -81,6 +82,13 @@ final class Clusters {
     if (cluster.status() == ClusterStatus.DELETING) {
       throw NotThere.going(Words.text(request.cluster()));
     }
+    EksClient eks = aws.eks(request.cluster().region());
+    boolean tagged = Tagging.complete(eks, cluster.arn(), cluster.tags(), request.claim());
+    StepOutcome opened = open(eks, cluster, request);
+    return tagged ? StepOutcome.UPDATED : opened;
+  }
+
+  private static StepOutcome open(EksClient eks, Cluster cluster, ClusterRequest request) {
     VpcConfigResponse vpc = cluster.resourcesVpcConfig();
     if (Boolean.TRUE.equals(vpc.endpointPublicAccess())
         && Boolean.TRUE.equals(vpc.endpointPrivateAccess())) {
@@ -88,13 +96,11 @@ final class Clusters {
     }
     return Updates.ifNeeded(
         () ->
-            aws.eks(request.cluster().region())
-                .updateClusterConfig(
-                    r ->
-                        r.name(request.cluster().name())
-                            .resourcesVpcConfig(
-                                both ->
-                                    both.endpointPublicAccess(true).endpointPrivateAccess(true))));
+            eks.updateClusterConfig(
+                r ->
+                    r.name(request.cluster().name())
+                        .resourcesVpcConfig(
+                            both -> both.endpointPublicAccess(true).endpointPrivateAccess(true))));
   }
 
   /** What cannot be changed on a cluster must be as it is wanted. */

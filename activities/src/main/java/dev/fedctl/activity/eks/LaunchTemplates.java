@@ -50,8 +50,15 @@ final class LaunchTemplates {
             .stream()
             .filter(version -> wanted.isAlike(version.launchTemplateData()))
             .max(Comparator.comparing(LaunchTemplateVersion::versionNumber));
+    Map<String, String> lacking = Ownership.lacking(tags(template), request.claim());
+    if (!lacking.isEmpty()) {
+      ec2.createTags(r -> r.resources(template.launchTemplateId()).tags(NodeMachine.tags(lacking)));
+    }
     if (alike.isPresent()) {
-      return observed(template, alike.get().versionNumber(), StepOutcome.UNCHANGED);
+      return observed(
+          template,
+          alike.get().versionNumber(),
+          lacking.isEmpty() ? StepOutcome.UNCHANGED : StepOutcome.UPDATED);
     }
     long base = template.latestVersionNumber();
     LaunchTemplateVersion made =

@@ -85,6 +85,12 @@ final class NodeGroups {
     if (group.status() == NodegroupStatus.DELETING) {
       throw NotThere.going(what(request.cluster(), request.name()));
     }
+    boolean tagged = Tagging.complete(eks, group.nodegroupArn(), group.tags(), request.claim());
+    StepOutcome updated = update(eks, group, request);
+    return tagged ? StepOutcome.UPDATED : updated;
+  }
+
+  private static StepOutcome update(EksClient eks, Nodegroup group, NodeGroupRequest request) {
     if (scaling(request).equals(group.scalingConfig())
         && rolling().equals(group.updateConfig())
         && group.nodeRepairConfig() != null

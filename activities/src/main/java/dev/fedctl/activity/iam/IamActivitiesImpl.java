@@ -42,6 +42,11 @@ public final class IamActivitiesImpl implements IamActivities {
     boolean converged = false;
     if (!found.isNew()) {
       Ownership.require("IAM role \"" + request.name() + "\"", tags(role), request.claim());
+      List<Tag> lacking = tags(Ownership.lacking(tags(role), request.claim()));
+      if (!lacking.isEmpty()) {
+        iam.tagRole(r -> r.roleName(request.name()).tags(lacking));
+        converged = true;
+      }
       if (!trust.equals(URLDecoder.decode(role.assumeRolePolicyDocument(), UTF_8))) {
         iam.updateAssumeRolePolicy(r -> r.roleName(request.name()).policyDocument(trust));
         converged = true;
@@ -59,10 +64,7 @@ public final class IamActivitiesImpl implements IamActivities {
   }
 
   private static Role create(IamClient iam, RoleRequest request, String trust) {
-    List<Tag> tags =
-        request.claim().tags().entrySet().stream()
-            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-            .toList();
+    List<Tag> tags = tags(request.claim().tags());
     return iam.createRole(
             r ->
                 r.roleName(request.name())
@@ -92,6 +94,12 @@ public final class IamActivitiesImpl implements IamActivities {
     missing.forEach(
         policy -> iam.attachRolePolicy(r -> r.roleName(request.name()).policyArn(policy)));
     return !missing.isEmpty();
+  }
+
+  private static List<Tag> tags(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
   }
 
   private static Map<String, String> tags(Role role) {

@@ -1,13 +1,16 @@
 package dev.fedctl.activity.wire;
 
+import dev.fedctl.contract.identity.OwnerTags;
 import dev.fedctl.sandbox.fault.Fault;
 import dev.fedctl.sandbox.fault.FaultRule;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -55,16 +58,37 @@ record AwsCase(
 
   private static final Map<String, Peace> PEACE = new ConcurrentHashMap<>();
 
-  static Stream<AwsCase> all() {
+  /** Of situations in which a step makes the same requests, one. */
+  private static Stream<AwsCase> all() {
+    Set<String> seen = new HashSet<>();
     return Stream.of(
             Arrays.stream(AwsEnsure.values()).map(AwsCase::absent),
+            Arrays.stream(AwsEnsure.values()).map(AwsCase::unnamed),
             Arrays.stream(AwsDrift.values()).filter(AwsDrift::isConverged).map(AwsCase::drifted),
             Arrays.stream(AwsLook.values()).map(AwsCase::look))
-        .flatMap(cases -> cases);
+        .flatMap(cases -> cases)
+        .filter(
+            one -> seen.add(one.subject() + one.peace().sites().stream().map(Site::call).toList()));
   }
 
   static AwsCase absent(AwsEnsure step) {
     return new AwsCase(step.name(), step.subject(), step::prepare, step::run, step::facts, true);
+  }
+
+  /** Somebody has taken off the tag that names the federation; the others prove that it is ours. */
+  private static AwsCase unnamed(AwsEnsure step) {
+    return new AwsCase(
+        step.name() + "_UNNAMED",
+        step.subject(),
+        cloud -> {
+          step.prepare(cloud);
+          step.run(cloud);
+          cloud.settle();
+          step.untag(cloud, List.of(OwnerTags.FEDERATION));
+        },
+        step::run,
+        step::facts,
+        true);
   }
 
   private static AwsCase drifted(AwsDrift drift) {

@@ -5,6 +5,7 @@ import dev.fedctl.contract.activity.IamActivities;
 import dev.fedctl.contract.activity.IamActivities.Purpose;
 import dev.fedctl.contract.activity.StepOutcome;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,37 +19,38 @@ enum AwsEnsure {
       cloud -> {},
       (cloud, requests) -> role(cloud, requests, Purpose.CLUSTER),
       stranger -> stranger.role(Purpose.CLUSTER),
-      stranger -> stranger.untagRole(Purpose.CLUSTER)),
+      (stranger, keys) -> stranger.untagRole(Purpose.CLUSTER, keys)),
   ROLE_NODE(
       AwsRequests.roleName(Purpose.NODE),
       cloud -> {},
       (cloud, requests) -> role(cloud, requests, Purpose.NODE),
       stranger -> stranger.role(Purpose.NODE),
-      stranger -> stranger.untagRole(Purpose.NODE)),
+      (stranger, keys) -> stranger.untagRole(Purpose.NODE, keys)),
   ROLE_EBS_CSI(
       AwsRequests.roleName(Purpose.EBS_CSI),
       cloud -> {},
       (cloud, requests) -> role(cloud, requests, Purpose.EBS_CSI),
       stranger -> stranger.role(Purpose.EBS_CSI),
-      stranger -> stranger.untagRole(Purpose.EBS_CSI)),
+      (stranger, keys) -> stranger.untagRole(Purpose.EBS_CSI, keys)),
   CLUSTER(
       AwsRequests.CLUSTER.name(),
       AwsEnsure::roles,
       (cloud, requests) -> cloud.activity(EksActivities.class).ensureCluster(requests.cluster()),
       AwsStranger::cluster,
-      stranger ->
+      (stranger, keys) ->
           stranger.untag(
               stranger
                   .eks()
                   .describeCluster(r -> r.name(AwsRequests.CLUSTER.name()))
                   .cluster()
-                  .arn())),
+                  .arn(),
+              keys)),
   ACCESS(
       AwsRequests.CLUSTER.name(),
       AwsEnsure::clusterStands,
       (cloud, requests) -> cloud.activity(EksActivities.class).ensureAccess(requests.access()),
       AwsStranger::access,
-      stranger ->
+      (stranger, keys) ->
           stranger.untag(
               stranger
                   .eks()
@@ -57,7 +59,8 @@ enum AwsEnsure {
                           r.clusterName(AwsRequests.CLUSTER.name())
                               .principalArn(AwsRequests.WORKER))
                   .accessEntry()
-                  .accessEntryArn())),
+                  .accessEntryArn(),
+              keys)),
   LAUNCH_TEMPLATE(
       AwsRequests.TEMPLATE,
       cloud -> {},
@@ -74,7 +77,7 @@ enum AwsEnsure {
       (cloud, requests) ->
           cloud.activity(EksActivities.class).ensureNodeGroup(requests.nodeGroup(cloud.template())),
       AwsStranger::nodeGroup,
-      stranger ->
+      (stranger, keys) ->
           stranger.untag(
               stranger
                   .eks()
@@ -83,33 +86,34 @@ enum AwsEnsure {
                           r.clusterName(AwsRequests.CLUSTER.name())
                               .nodegroupName(AwsRequests.NODES))
                   .nodegroup()
-                  .nodegroupArn())),
+                  .nodegroupArn(),
+              keys)),
   ADDON(
       AwsRequests.CNI,
       AwsEnsure::clusterStands,
       (cloud, requests) -> cloud.activity(EksActivities.class).ensureAddon(requests.addon()),
       stranger -> stranger.addon(AwsRequests.CNI),
-      stranger -> untagAddon(stranger, AwsRequests.CNI)),
+      (stranger, keys) -> untagAddon(stranger, AwsRequests.CNI, keys)),
   ADDON_WITH_ROLE(
       AwsRequests.EBS,
       AwsEnsure::clusterStands,
       (cloud, requests) ->
           cloud.activity(EksActivities.class).ensureAddon(requests.addonWithRole()),
       stranger -> stranger.addon(AwsRequests.EBS),
-      stranger -> untagAddon(stranger, AwsRequests.EBS));
+      (stranger, keys) -> untagAddon(stranger, AwsRequests.EBS, keys));
 
   private final String subject;
   private final Consumer<AwsWire> before;
   private final BiFunction<AwsWire, AwsRequests, StepOutcome> step;
   private final Function<AwsStranger, List<String>> facts;
-  private final Consumer<AwsStranger> untagging;
+  private final BiConsumer<AwsStranger, List<String>> untagging;
 
   AwsEnsure(
       String subject,
       Consumer<AwsWire> before,
       BiFunction<AwsWire, AwsRequests, StepOutcome> step,
       Function<AwsStranger, List<String>> facts,
-      Consumer<AwsStranger> untagging) {
+      BiConsumer<AwsStranger, List<String>> untagging) {
     this.subject = subject;
     this.before = before;
     this.step = step;
@@ -140,22 +144,23 @@ enum AwsEnsure {
     return facts.apply(new AwsStranger(cloud));
   }
 
-  /** Somebody takes its tags off. */
-  void untag(AwsWire cloud) {
-    untagging.accept(new AwsStranger(cloud));
+  /** Somebody takes owner tags off it. */
+  void untag(AwsWire cloud, List<String> keys) {
+    untagging.accept(new AwsStranger(cloud), keys);
   }
 
   private static StepOutcome role(AwsWire cloud, AwsRequests requests, Purpose purpose) {
     return cloud.activity(IamActivities.class).ensureRole(requests.role(purpose)).outcome();
   }
 
-  private static void untagAddon(AwsStranger stranger, String name) {
+  private static void untagAddon(AwsStranger stranger, String name, List<String> keys) {
     stranger.untag(
         stranger
             .eks()
             .describeAddon(r -> r.clusterName(AwsRequests.CLUSTER.name()).addonName(name))
             .addon()
-            .addonArn());
+            .addonArn(),
+        keys);
   }
 
   static void roles(AwsWire cloud) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fedctl.contract.activity.StepOutcome;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
+import dev.fedctl.contract.identity.OwnerTags;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +64,22 @@ class AwsEnsureMatrixTest {
       mark = cloud.mark();
       assertThat(step.run(cloud)).isEqualTo(StepOutcome.UNCHANGED);
       assertThat(cloud.mutationsFrom(mark)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ownerTagThatIsMissingIsPutBack(AwsEnsure step) {
+    try (AwsWire cloud = new AwsWire()) {
+      step.prepare(cloud);
+      step.run(cloud);
+      cloud.settle();
+      step.untag(cloud, List.of(OwnerTags.FEDERATION));
+      assertThat(step.facts(cloud)).isNotEqualTo(AwsCase.absent(step).peace().facts());
+
+      assertThat(step.run(cloud)).isEqualTo(StepOutcome.UPDATED);
+
+      assertThat(step.facts(cloud)).isEqualTo(AwsCase.absent(step).peace().facts());
     }
   }
 

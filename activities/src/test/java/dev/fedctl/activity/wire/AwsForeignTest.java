@@ -38,7 +38,7 @@ class AwsForeignTest {
       @Override
       void make(AwsEnsure step, AwsWire cloud) {
         step.run(cloud);
-        step.untag(cloud);
+        step.untag(cloud, List.copyOf(cloud.ours().cluster().claim().tags().keySet()));
       }
     },
     OTHER_FEDERATION("belongs to federation \"others\"") {

@@ -125,6 +125,32 @@ class AwsInFlightTest {
     }
   }
 
+  /** Versions have no names: only their token keeps a late one from being a second one. */
+  @Test
+  void versionOfALaunchTemplateThatComesLateIsOne() {
+    Duration late = Duration.ofSeconds(40);
+    FaultRule rule =
+        new FaultRule(
+            "ec2:CreateLaunchTemplateVersion",
+            Optional.empty(),
+            0,
+            1,
+            AwsWire.DISTURBED_FROM,
+            new Fault.LateEffect(late));
+    try (AwsWire cloud = new AwsWire(rule)) {
+      AwsDrift.TEMPLATE_UNENCRYPTED.prepare(cloud);
+      cloud.disturb();
+      assertThat(AwsWire.failure(() -> AwsEnsure.LAUNCH_TEMPLATE.run(cloud)).kind())
+          .isEqualTo(FailureKind.UNAVAILABLE);
+      AwsEnsure.LAUNCH_TEMPLATE.run(cloud);
+
+      cloud.advance(late);
+
+      assertThat(new AwsStranger(cloud).template(AwsRequests.TEMPLATE).latestVersionNumber())
+          .isEqualTo(2);
+    }
+  }
+
   @Test
   void freshRoleIsWaitedFor() {
     try (AwsWire cloud = new AwsWire()) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.fedctl.contract.activity.IamActivities.Purpose;
 import java.net.URLDecoder;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -137,22 +136,29 @@ record AwsStranger(AwsWire cloud) {
         name + " " + addon.addonVersion(), "roles " + roles, "tags " + sorted(addon.tags()));
   }
 
-  /** Takes all tags off an EKS thing. */
-  void untag(String arn) {
-    Collection<String> keys = eks().listTagsForResource(r -> r.resourceArn(arn)).tags().keySet();
+  /** Takes tags off an EKS thing. */
+  void untag(String arn, List<String> keys) {
     eks().untagResource(r -> r.resourceArn(arn).tagKeys(keys));
   }
 
-  void untagRole(Purpose purpose) {
-    String name = AwsRequests.roleName(purpose);
-    List<String> keys =
-        iam().listRoleTags(r -> r.roleName(name)).tags().stream().map(Tag::key).toList();
-    iam().untagRole(r -> r.roleName(name).tagKeys(keys));
+  void untagRole(Purpose purpose, List<String> keys) {
+    iam().untagRole(r -> r.roleName(AwsRequests.roleName(purpose)).tagKeys(keys));
   }
 
-  void untagTemplate() {
-    LaunchTemplate template = template(AwsRequests.TEMPLATE);
-    ec2().deleteTags(r -> r.resources(template.launchTemplateId()).tags(template.tags()));
+  void untagTemplate(List<String> keys) {
+    String id = template(AwsRequests.TEMPLATE).launchTemplateId();
+    ec2()
+        .deleteTags(
+            r ->
+                r.resources(id)
+                    .tags(
+                        keys.stream()
+                            .map(
+                                key ->
+                                    software.amazon.awssdk.services.ec2.model.Tag.builder()
+                                        .key(key)
+                                        .build())
+                            .toList()));
   }
 
   private static Map<String, String> sorted(Map<String, String> tags) {
