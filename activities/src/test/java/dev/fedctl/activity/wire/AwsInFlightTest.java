@@ -51,6 +51,22 @@ class AwsInFlightTest {
     }
   }
 
+  /** Whatever tokens AWS remembers. */
+  @ParameterizedTest
+  @EnumSource(names = {"ROLE_CLUSTER", "LAUNCH_TEMPLATE", "ACCESS"})
+  void goneIsMadeAgain(AwsEnsure step) {
+    try (AwsWire cloud = new AwsWire()) {
+      step.prepare(cloud);
+      step.run(cloud);
+      AwsDrifts.delete(cloud, step);
+
+      assertThat(step.run(cloud)).isEqualTo(StepOutcome.CREATED);
+
+      assertThat(step.facts(cloud)).isEqualTo(AwsCase.absent(step).peace().facts());
+      assertThat(step.run(cloud)).isEqualTo(StepOutcome.UNCHANGED);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"CLUSTER_CLOSED_INSIDE", "NODES_OF_OTHER_NUMBER", "ADDON_WITH_OTHER_ROLE"})
   void somebodyElsesChangeIsWaitedForBeforeOurs(AwsDrift drift) {
