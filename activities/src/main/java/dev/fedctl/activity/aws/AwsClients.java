@@ -59,19 +59,22 @@ public final class AwsClients implements AutoCloseable {
   }
 
   public EksClient eks(String region) {
-    return client(eks, Region.of(region), at -> build(EksClient.builder(), at));
+    return client(eks, Region.of(region), at -> build("eks", EksClient.builder(), at));
   }
 
   public Ec2Client ec2(String region) {
-    return client(ec2, Region.of(region), at -> build(Ec2Client.builder(), at));
+    return client(ec2, Region.of(region), at -> build("ec2", Ec2Client.builder(), at));
   }
 
   public StsClient sts(String region) {
-    return client(sts, Region.of(region), at -> build(StsClient.builder(), at));
+    return client(sts, Region.of(region), at -> build("sts", StsClient.builder(), at));
   }
 
   public ElasticLoadBalancingV2Client elasticLoadBalancing(String region) {
-    return client(elb, Region.of(region), at -> build(ElasticLoadBalancingV2Client.builder(), at));
+    return client(
+        elb,
+        Region.of(region),
+        at -> build("elasticloadbalancing", ElasticLoadBalancingV2Client.builder(), at));
   }
 
   /** IAM has one endpoint per partition, whose signatures are scoped to that region. */
@@ -82,7 +85,7 @@ public final class AwsClients implements AutoCloseable {
           case "aws-us-gov" -> Region.US_GOV_WEST_1;
           default -> Region.US_EAST_1;
         };
-    return client(iam, home, at -> build(IamClient.builder(), at));
+    return client(iam, home, at -> build("iam", IamClient.builder(), at));
   }
 
   private static <C> C client(Map<Region, C> known, Region region, Function<Region, C> make) {
@@ -90,7 +93,7 @@ public final class AwsClients implements AutoCloseable {
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
-      B builder, Region region) {
+      String service, B builder, Region region) {
     builder
         .region(region)
         .credentialsProvider(credentials)
@@ -99,6 +102,7 @@ public final class AwsClients implements AutoCloseable {
             ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
                 .apiCallTimeout(CALL_TIMEOUT)
+                .addExecutionInterceptor(new CallNames(service))
                 .build());
     endpoint.ifPresent(builder::endpointOverride);
     return builder.build();

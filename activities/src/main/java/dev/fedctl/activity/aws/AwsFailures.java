@@ -34,6 +34,9 @@ public final class AwsFailures {
           "were not found in the trust relationships",
           "not assumable");
 
+  /** What EKS says of what is to be added to a cluster while an update of it is under way. */
+  private static final String CLUSTER_NOT_ACTIVE = "not in active status";
+
   private AwsFailures() {}
 
   /**
@@ -85,41 +88,27 @@ public final class AwsFailures {
   }
 
   private static FailureKind kind(AwsServiceException e) {
-    String code = AwsCodes.code(e);
-    if (AwsCodes.THROTTLED.contains(code) || e.statusCode() == 429) {
-      return FailureKind.THROTTLED;
-    }
-    if (AwsCodes.CREDENTIALS.contains(code)) {
-      return FailureKind.EXPIRED_CREDENTIALS;
-    }
-    if (AwsCodes.DENIED.contains(code)) {
-      return FailureKind.DENIED;
-    }
-    if (AwsCodes.QUOTA.contains(code)) {
-      return FailureKind.QUOTA;
-    }
-    if (e.statusCode() >= 500) {
-      return FailureKind.UNAVAILABLE;
-    }
-    // What is asked for was made, or found, moments ago: it will show.
-    if (AwsCodes.isGone(e)) {
+    if (isPassing(e)) {
       return FailureKind.EVENTUAL;
     }
-    if (AwsCodes.isTaken(e) || code.equals("ConcurrentModification")) {
-      return FailureKind.EVENTUAL;
-    }
-    if (code.equals("InvalidParameterException") && isRoleNotVisible(e)) {
-      return FailureKind.EVENTUAL;
-    }
-    return switch (code) {
-      case "IdempotentParameterMismatch", "InvalidStateException" -> FailureKind.UNEXPECTED_STATE;
-      default -> e.statusCode() >= 400 ? FailureKind.INVALID_SPEC : FailureKind.INTERNAL;
-    };
+    return AwsCodes.kind(AwsCodes.code(e)).orElseGet(() -> ofUnknown(e.statusCode()));
   }
 
-  private static boolean isRoleNotVisible(AwsServiceException e) {
+  /** A code that nobody listed says nothing about the spec, so it does not blame it. */
+  private static FailureKind ofUnknown(int status) {
+    if (status == 429) {
+      return FailureKind.THROTTLED;
+    }
+    return status >= 500 ? FailureKind.UNAVAILABLE : FailureKind.UNEXPECTED_STATE;
+  }
+
+  private static boolean isPassing(AwsServiceException e) {
     String message = String.valueOf(e.awsErrorDetails().errorMessage()).toLowerCase(Locale.ROOT);
-    return ROLE_NOT_VISIBLE.stream().anyMatch(message::contains);
+    return switch (AwsCodes.code(e)) {
+      case "InvalidParameterException" -> ROLE_NOT_VISIBLE.stream().anyMatch(message::contains);
+      case "InvalidRequestException" -> message.contains(CLUSTER_NOT_ACTIVE);
+      default -> false;
+    };
   }
 
   private static boolean isWithoutCredentials(SdkClientException e) {
@@ -127,13 +116,14 @@ public final class AwsFailures {
   }
 
   private static String words(AwsServiceException e) {
-    return AwsCodes.code(e) + ": " + e.awsErrorDetails().errorMessage();
+    return "%s (%s)".formatted(e.awsErrorDetails().errorMessage(), AwsCodes.code(e));
   }
 
   private static String advice(FailureKind kind) {
     return switch (kind) {
       case THROTTLED, UNAVAILABLE -> "nothing: it goes on by itself when AWS answers again";
-      case EXPIRED_CREDENTIALS -> "renew the worker's credentials; it goes on by itself";
+      case EXPIRED_CREDENTIALS ->
+          "renew the worker's credentials, and see that its clock is right; it goes on by itself";
       case EVENTUAL, NOT_READY -> "see why AWS does not show it, then retry";
       case DENIED -> "give the worker's role the permission, then retry";
       case QUOTA -> "raise the quota or free some of it, then retry";

@@ -35,4 +35,15 @@ public final class Ownership {
             "%s stands already and %s".formatted(what, owner),
             "remove or rename it, or choose another name, then retry"));
   }
+
+  /**
+   * The owner tags that a thing of ours lacks or has otherwise, as they should be. The incarnation
+   * in which it was made stays with it.
+   */
+  public static Map<String, String> lacking(Map<String, String> tags, Claim claim) {
+    Map<String, String> lacking = claim.tags();
+    lacking.remove(OwnerTags.INCARNATION);
+    lacking.entrySet().removeIf(tag -> tag.getValue().equals(tags.get(tag.getKey())));
+    return lacking;
+  }
 }

@@ -2,7 +2,7 @@ package dev.fedctl.activity.eks;
 
 import dev.fedctl.activity.Waits;
 import dev.fedctl.activity.aws.AwsClients;
-import dev.fedctl.activity.aws.AwsCodes;
+import dev.fedctl.activity.aws.Found;
 import dev.fedctl.activity.aws.Ownership;
 import dev.fedctl.contract.activity.EksActivities.AccessRequest;
 import dev.fedctl.contract.activity.StepOutcome;
@@ -13,7 +13,6 @@ import java.util.Optional;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AccessEntry;
 import software.amazon.awssdk.services.eks.model.AccessScopeType;
-import software.amazon.awssdk.services.eks.model.EksException;
 import software.amazon.awssdk.services.eks.model.InvalidParameterException;
 
 /** Access entries, found by their principal, which is unique in a cluster. */
@@ -32,7 +31,7 @@ final class Access {
       boolean granted = ensurePolicy(request, principal);
       if (entry == StepOutcome.CREATED) {
         outcome = StepOutcome.CREATED;
-      } else if (granted && outcome == StepOutcome.UNCHANGED) {
+      } else if ((granted || entry == StepOutcome.UPDATED) && outcome == StepOutcome.UNCHANGED) {
         outcome = StepOutcome.UPDATED;
       }
     }
@@ -42,21 +41,32 @@ final class Access {
   private StepOutcome ensureEntry(AccessRequest request, String principal) {
     EksClient eks = aws.eks(request.cluster().region());
     String what = "access entry of " + principal + " in " + Words.text(request.cluster());
-    Claim claim = request.claim().part(principal.substring(principal.lastIndexOf('/') + 1));
-    Optional<AccessEntry> found = find(eks, request, principal);
-    if (found.isPresent()) {
-      Ownership.require(what, found.get().tags(), claim);
-      return StepOutcome.UNCHANGED;
-    }
-    try {
-      eks.createAccessEntry(
-          r ->
-              r.clusterName(request.cluster().name())
-                  .principalArn(principal)
-                  .type("STANDARD")
-                  .clientRequestToken(claim.token())
-                  .tags(claim.tags()));
+    Claim claim = request.claim().part(Principals.brief(principal));
+    Found<AccessEntry> found =
+        Found.orCreated(
+            () -> find(eks, request, principal),
+            () -> create(eks, request, principal, claim, what));
+    if (found.isNew()) {
       return StepOutcome.CREATED;
+    }
+    AccessEntry entry = found.thing();
+    Ownership.require(what, entry.tags(), claim);
+    return Tagging.complete(eks, entry.accessEntryArn(), entry.tags(), claim)
+        ? StepOutcome.UPDATED
+        : StepOutcome.UNCHANGED;
+  }
+
+  private static AccessEntry create(
+      EksClient eks, AccessRequest request, String principal, Claim claim, String what) {
+    try {
+      return eks.createAccessEntry(
+              r ->
+                  r.clusterName(request.cluster().name())
+                      .principalArn(principal)
+                      .type("STANDARD")
+                      .clientRequestToken(claim.token())
+                      .tags(claim.tags()))
+          .accessEntry();
     } catch (InvalidParameterException e) {
       throw Waits.failure(
           new FailureFacts(
@@ -66,13 +76,6 @@ final class Access {
               Optional.ofNullable(e.requestId()),
               "see that the principal exists, in spec.access.admins too, then retry",
               Optional.empty()));
-    } catch (EksException e) {
-      if (!AwsCodes.isTaken(e)) {
-        throw e;
-      }
-      AccessEntry other = find(eks, request, principal).orElseThrow(() -> e);
-      Ownership.require(what, other.tags(), claim);
-      return StepOutcome.UNCHANGED;
     }
   }
 
@@ -106,16 +109,10 @@ final class Access {
 
   private static Optional<AccessEntry> find(
       EksClient eks, AccessRequest request, String principal) {
-    try {
-      return Optional.of(
-          eks.describeAccessEntry(
-                  r -> r.clusterName(request.cluster().name()).principalArn(principal))
-              .accessEntry());
-    } catch (EksException e) {
-      if (AwsCodes.isGone(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return Found.unlessGone(
+        () ->
+            eks.describeAccessEntry(
+                    r -> r.clusterName(request.cluster().name()).principalArn(principal))
+                .accessEntry());
   }
 }

@@ -3,12 +3,13 @@ package dev.fedctl.activity.eks;
 import dev.fedctl.activity.Look;
 import dev.fedctl.activity.Waits;
 import dev.fedctl.activity.aws.AwsClients;
-import dev.fedctl.activity.aws.AwsCodes;
+import dev.fedctl.activity.aws.Found;
 import dev.fedctl.activity.aws.Ownership;
 import dev.fedctl.contract.activity.ClusterRef;
 import dev.fedctl.contract.activity.EksActivities.AddonObserved;
 import dev.fedctl.contract.activity.EksActivities.AddonRequest;
 import dev.fedctl.contract.activity.EksActivities.AddonWait;
+import dev.fedctl.contract.activity.EksActivities.PodIdentity;
 import dev.fedctl.contract.activity.StepOutcome;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
@@ -17,8 +18,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Addon;
 import software.amazon.awssdk.services.eks.model.AddonPodIdentityAssociations;
+import software.amazon.awssdk.services.eks.model.AddonStatus;
 import software.amazon.awssdk.services.eks.model.AddonVersionInfo;
-import software.amazon.awssdk.services.eks.model.EksException;
+import software.amazon.awssdk.services.eks.model.PodIdentityAssociation;
 import software.amazon.awssdk.services.eks.model.ResolveConflicts;
 
 /** Add-ons, of which a cluster has one of each name. */
@@ -32,39 +34,17 @@ final class Addons {
 
   StepOutcome ensure(AddonRequest request) {
     EksClient eks = aws.eks(request.cluster().region());
-    Optional<Addon> found = find(eks, request.cluster(), request.addon());
-    if (found.isPresent()) {
-      requireOurs(found.get(), request);
-      return StepOutcome.UNCHANGED;
-    }
-    String version = defaultVersion(eks, request);
-    try {
-      eks.createAddon(
-          r ->
-              r.clusterName(request.cluster().name())
-                  .addonName(request.addon())
-                  .addonVersion(version)
-                  .clientRequestToken(request.claim().token())
-                  .tags(request.claim().tags())
-                  .resolveConflicts(ResolveConflicts.OVERWRITE)
-                  .podIdentityAssociations(podIdentity(request)));
-      return StepOutcome.CREATED;
-    } catch (EksException e) {
-      if (!AwsCodes.isTaken(e)) {
-        throw e;
-      }
-      requireOurs(find(eks, request.cluster(), request.addon()).orElseThrow(() -> e), request);
-      return StepOutcome.UNCHANGED;
-    }
+    Found<Addon> found =
+        Found.orCreated(
+            () -> find(eks, request.cluster(), request.addon()), () -> create(eks, request));
+    return found.isNew() ? StepOutcome.CREATED : converge(eks, found.thing(), request);
   }
 
   Look<AddonObserved> look(AddonWait wait) {
     String what = what(wait.cluster(), wait.addon());
-    Optional<Addon> found = find(aws.eks(wait.cluster().region()), wait.cluster(), wait.addon());
-    if (found.isEmpty()) {
-      return Look.notYet(what + " does not show", "see whether somebody deleted it, then retry");
-    }
-    Addon addon = found.get();
+    Addon addon =
+        find(aws.eks(wait.cluster().region()), wait.cluster(), wait.addon())
+            .orElseThrow(() -> NotThere.unseen(what));
     Ownership.require(what, addon.tags(), wait.claim());
     Health health = health(addon);
     return switch (addon.status()) {
@@ -77,6 +57,64 @@ final class Addons {
       case CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED, DELETING, UNKNOWN_TO_SDK_VERSION ->
           throw health.failure(what, addon.statusAsString());
     };
+  }
+
+  private static Addon create(EksClient eks, AddonRequest request) {
+    String version = defaultVersion(eks, request);
+    return eks.createAddon(
+            r ->
+                r.clusterName(request.cluster().name())
+                    .addonName(request.addon())
+                    .addonVersion(version)
+                    .clientRequestToken(request.claim().token())
+                    .tags(request.claim().tags())
+                    .resolveConflicts(ResolveConflicts.OVERWRITE)
+                    .podIdentityAssociations(podIdentity(request)))
+        .addon();
+  }
+
+  private static StepOutcome converge(EksClient eks, Addon addon, AddonRequest request) {
+    String what = what(request.cluster(), request.addon());
+    Ownership.require(what, addon.tags(), request.claim());
+    if (addon.status() == AddonStatus.DELETING) {
+      throw NotThere.going(what);
+    }
+    boolean tagged = Tagging.complete(eks, addon.addonArn(), addon.tags(), request.claim());
+    StepOutcome updated = update(eks, addon, request);
+    return tagged ? StepOutcome.UPDATED : updated;
+  }
+
+  private static StepOutcome update(EksClient eks, Addon addon, AddonRequest request) {
+    if (request.podIdentity().stream().allMatch(wanted -> has(eks, addon, wanted))) {
+      return StepOutcome.UNCHANGED;
+    }
+    return Updates.ifNeeded(
+        () ->
+            eks.updateAddon(
+                r ->
+                    r.clusterName(request.cluster().name())
+                        .addonName(request.addon())
+                        .resolveConflicts(ResolveConflicts.OVERWRITE)
+                        .podIdentityAssociations(podIdentity(request))));
+  }
+
+  /** Whether an association of the add-on gives the role to the pods. */
+  private static boolean has(EksClient eks, Addon addon, PodIdentity wanted) {
+    return addon.podIdentityAssociations().stream()
+        .flatMap(arn -> association(eks, addon.clusterName(), arn).stream())
+        .anyMatch(
+            association ->
+                wanted.serviceAccount().equals(association.serviceAccount())
+                    && wanted.roleArn().equals(association.roleArn()));
+  }
+
+  private static Optional<PodIdentityAssociation> association(
+      EksClient eks, String cluster, String arn) {
+    String id = arn.substring(arn.lastIndexOf('/') + 1);
+    return Found.unlessGone(
+        () ->
+            eks.describePodIdentityAssociation(r -> r.clusterName(cluster).associationId(id))
+                .association());
   }
 
   private static String defaultVersion(EksClient eks, AddonRequest request) {
@@ -118,20 +156,9 @@ final class Addons {
         .toList();
   }
 
-  private static void requireOurs(Addon addon, AddonRequest request) {
-    Ownership.require(what(request.cluster(), request.addon()), addon.tags(), request.claim());
-  }
-
   private static Optional<Addon> find(EksClient eks, ClusterRef cluster, String name) {
-    try {
-      return Optional.of(
-          eks.describeAddon(r -> r.clusterName(cluster.name()).addonName(name)).addon());
-    } catch (EksException e) {
-      if (AwsCodes.isGone(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return Found.unlessGone(
+        () -> eks.describeAddon(r -> r.clusterName(cluster.name()).addonName(name)).addon());
   }
 
   private static String what(ClusterRef cluster, String addon) {

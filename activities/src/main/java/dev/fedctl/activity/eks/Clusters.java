@@ -1,25 +1,23 @@
 package dev.fedctl.activity.eks;
 
 import dev.fedctl.activity.Look;
-import dev.fedctl.activity.Waits;
 import dev.fedctl.activity.aws.AwsClients;
-import dev.fedctl.activity.aws.AwsCodes;
+import dev.fedctl.activity.aws.Found;
 import dev.fedctl.activity.aws.Ownership;
 import dev.fedctl.contract.activity.ClusterRef;
 import dev.fedctl.contract.activity.EksActivities.ClusterObserved;
 import dev.fedctl.contract.activity.EksActivities.ClusterRequest;
 import dev.fedctl.contract.activity.EksActivities.ClusterWait;
 import dev.fedctl.contract.activity.StepOutcome;
-import dev.fedctl.contract.failure.FailureFacts;
-import dev.fedctl.contract.failure.FailureKind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
-import software.amazon.awssdk.services.eks.model.EksException;
 import software.amazon.awssdk.services.eks.model.SupportType;
+import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 
 /** Control planes, found by their exact name, which is unique in an account and region. */
 final class Clusters {
@@ -31,30 +29,13 @@ final class Clusters {
   }
 
   StepOutcome ensure(ClusterRequest request) {
-    Optional<Cluster> found = find(request.cluster());
-    if (found.isPresent()) {
-      requireAlike(found.get(), request);
-      return StepOutcome.UNCHANGED;
-    }
-    try {
-      create(request);
-      return StepOutcome.CREATED;
-    } catch (EksException e) {
-      if (!AwsCodes.isTaken(e)) {
-        throw e;
-      }
-      requireAlike(find(request.cluster()).orElseThrow(() -> e), request);
-      return StepOutcome.UNCHANGED;
-    }
+    Found<Cluster> found = Found.orCreated(() -> find(request.cluster()), () -> create(request));
+    return found.isNew() ? StepOutcome.CREATED : converge(found.thing(), request);
   }
 
   Look<ClusterObserved> look(ClusterWait wait) {
     String what = Words.text(wait.cluster());
-    Optional<Cluster> found = find(wait.cluster());
-    if (found.isEmpty()) {
-      return Look.notYet(what + " does not show", "see whether somebody deleted it, then retry");
-    }
-    Cluster cluster = found.get();
+    Cluster cluster = find(wait.cluster()).orElseThrow(() -> NotThere.unseen(what));
     Ownership.require(what, cluster.tags(), wait.claim());
     ClusterStatus status = cluster.status();
     Health health = health(cluster);
@@ -68,19 +49,12 @@ final class Clusters {
   }
 
   Optional<Cluster> find(ClusterRef cluster) {
-    try {
-      return Optional.of(
-          aws.eks(cluster.region()).describeCluster(r -> r.name(cluster.name())).cluster());
-    } catch (EksException e) {
-      if (AwsCodes.isGone(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return Found.unlessGone(
+        () -> aws.eks(cluster.region()).describeCluster(r -> r.name(cluster.name())).cluster());
   }
 
-  private void create(ClusterRequest request) {
-    aws.eks(request.cluster().region())
+  private Cluster create(ClusterRequest request) {
+    return aws.eks(request.cluster().region())
         .createCluster(
             r ->
                 r.name(request.cluster().name())
@@ -99,7 +73,34 @@ final class Clusters {
                                 .authenticationMode(AuthenticationMode.API)
                                 .bootstrapClusterCreatorAdminPermissions(false))
                     .bootstrapSelfManagedAddons(false)
-                    .upgradePolicy(policy -> policy.supportType(SupportType.STANDARD)));
+                    .upgradePolicy(policy -> policy.supportType(SupportType.STANDARD)))
+        .cluster();
+  }
+
+  private StepOutcome converge(Cluster cluster, ClusterRequest request) {
+    requireAlike(cluster, request);
+    if (cluster.status() == ClusterStatus.DELETING) {
+      throw NotThere.going(Words.text(request.cluster()));
+    }
+    EksClient eks = aws.eks(request.cluster().region());
+    boolean tagged = Tagging.complete(eks, cluster.arn(), cluster.tags(), request.claim());
+    StepOutcome opened = open(eks, cluster, request);
+    return tagged ? StepOutcome.UPDATED : opened;
+  }
+
+  private static StepOutcome open(EksClient eks, Cluster cluster, ClusterRequest request) {
+    VpcConfigResponse vpc = cluster.resourcesVpcConfig();
+    if (Boolean.TRUE.equals(vpc.endpointPublicAccess())
+        && Boolean.TRUE.equals(vpc.endpointPrivateAccess())) {
+      return StepOutcome.UNCHANGED;
+    }
+    return Updates.ifNeeded(
+        () ->
+            eks.updateClusterConfig(
+                r ->
+                    r.name(request.cluster().name())
+                        .resourcesVpcConfig(
+                            both -> both.endpointPublicAccess(true).endpointPrivateAccess(true))));
   }
 
   /** What cannot be changed on a cluster must be as it is wanted. */
@@ -107,20 +108,16 @@ final class Clusters {
     String what = Words.text(request.cluster());
     Ownership.require(what, cluster.tags(), request.claim());
     if (!request.roleArn().equals(cluster.roleArn())) {
-      throw different(what, "the role " + cluster.roleArn());
+      throw Different.by(what, "the role " + cluster.roleArn());
     }
     List<String> subnets = cluster.resourcesVpcConfig().subnetIds();
     if (!new HashSet<>(subnets).equals(new HashSet<>(request.subnetIds()))) {
-      throw different(what, "the subnets " + String.join(", ", subnets));
+      throw Different.by(what, "the subnets " + String.join(", ", subnets));
     }
-  }
-
-  private static RuntimeException different(String what, String by) {
-    return Waits.failure(
-        FailureFacts.of(
-            FailureKind.CONFLICT,
-            what + " is ours but was made with " + by,
-            "delete it, or go back to the spec that it was made from, then retry"));
+    AuthenticationMode mode = cluster.accessConfig().authenticationMode();
+    if (mode != AuthenticationMode.API) {
+      throw Different.by(what, "the access mode " + mode);
+    }
   }
 
   private static Health health(Cluster cluster) {

@@ -1,18 +1,16 @@
 package dev.fedctl.activity.eks;
 
 import dev.fedctl.activity.aws.AwsClients;
-import dev.fedctl.activity.aws.AwsCodes;
+import dev.fedctl.activity.aws.Found;
 import dev.fedctl.activity.aws.Ownership;
 import dev.fedctl.contract.activity.EksActivities.LaunchTemplateObserved;
 import dev.fedctl.contract.activity.EksActivities.LaunchTemplateRequest;
 import dev.fedctl.contract.activity.StepOutcome;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -30,19 +28,12 @@ final class LaunchTemplates {
 
   LaunchTemplateObserved ensure(LaunchTemplateRequest request) {
     Ec2Client ec2 = aws.ec2(request.cluster().region());
-    Optional<LaunchTemplate> found = find(ec2, request.name());
-    if (found.isPresent()) {
-      return converge(ec2, found.get(), request);
-    }
-    try {
-      LaunchTemplate made = create(ec2, request);
-      return observed(made, made.latestVersionNumber(), StepOutcome.CREATED);
-    } catch (Ec2Exception e) {
-      if (!AwsCodes.isTaken(e)) {
-        throw e;
-      }
-      return converge(ec2, find(ec2, request.name()).orElseThrow(() -> e), request);
-    }
+    Found<LaunchTemplate> found =
+        Found.orCreated(() -> find(ec2, request.name()), () -> create(ec2, request));
+    LaunchTemplate template = found.thing();
+    return found.isNew()
+        ? observed(template, template.latestVersionNumber(), StepOutcome.CREATED)
+        : converge(ec2, template, request);
   }
 
   /** The youngest version that is as wanted, else a new one: versions themselves never change. */
@@ -59,8 +50,15 @@ final class LaunchTemplates {
             .stream()
             .filter(version -> wanted.isAlike(version.launchTemplateData()))
             .max(Comparator.comparing(LaunchTemplateVersion::versionNumber));
+    Map<String, String> lacking = Ownership.lacking(tags(template), request.claim());
+    if (!lacking.isEmpty()) {
+      ec2.createTags(r -> r.resources(template.launchTemplateId()).tags(NodeMachine.tags(lacking)));
+    }
     if (alike.isPresent()) {
-      return observed(template, alike.get().versionNumber(), StepOutcome.UNCHANGED);
+      return observed(
+          template,
+          alike.get().versionNumber(),
+          lacking.isEmpty() ? StepOutcome.UNCHANGED : StepOutcome.UPDATED);
     }
     long base = template.latestVersionNumber();
     LaunchTemplateVersion made =
@@ -73,11 +71,14 @@ final class LaunchTemplates {
     return observed(template, made.versionNumber(), StepOutcome.UPDATED);
   }
 
+  /**
+   * Without a token of ours: the name is unique, which is guard enough, and a token that EC2
+   * remembers would bring back the template that somebody has deleted since.
+   */
   private static LaunchTemplate create(Ec2Client ec2, LaunchTemplateRequest request) {
     return ec2.createLaunchTemplate(
             r ->
                 r.launchTemplateName(request.name())
-                    .clientToken(request.claim().token())
                     .launchTemplateData(NodeMachine.of(request).data())
                     .tagSpecifications(
                         TagSpecification.builder()
@@ -88,16 +89,9 @@ final class LaunchTemplates {
   }
 
   private static Optional<LaunchTemplate> find(Ec2Client ec2, String name) {
-    try {
-      List<LaunchTemplate> named =
-          ec2.describeLaunchTemplates(r -> r.launchTemplateNames(name)).launchTemplates();
-      return named.stream().findFirst();
-    } catch (Ec2Exception e) {
-      if (AwsCodes.isGone(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return Found.unlessGone(
+            () -> ec2.describeLaunchTemplates(r -> r.launchTemplateNames(name)).launchTemplates())
+        .flatMap(named -> named.stream().findFirst());
   }
 
   private static Map<String, String> tags(LaunchTemplate template) {

@@ -2,7 +2,7 @@ package dev.fedctl.activity.eks;
 
 import dev.fedctl.activity.Look;
 import dev.fedctl.activity.aws.AwsClients;
-import dev.fedctl.activity.aws.AwsCodes;
+import dev.fedctl.activity.aws.Found;
 import dev.fedctl.activity.aws.Ownership;
 import dev.fedctl.contract.activity.ClusterRef;
 import dev.fedctl.contract.activity.EksActivities.NodeGroupObserved;
@@ -10,14 +10,17 @@ import dev.fedctl.contract.activity.EksActivities.NodeGroupRequest;
 import dev.fedctl.contract.activity.EksActivities.NodeGroupWait;
 import dev.fedctl.contract.activity.StepOutcome;
 import dev.fedctl.contract.spec.NodesSpec.Architecture;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Optional;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AMITypes;
 import software.amazon.awssdk.services.eks.model.AutoScalingGroup;
 import software.amazon.awssdk.services.eks.model.CapacityTypes;
-import software.amazon.awssdk.services.eks.model.EksException;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 import software.amazon.awssdk.services.eks.model.NodegroupScalingConfig;
+import software.amazon.awssdk.services.eks.model.NodegroupStatus;
+import software.amazon.awssdk.services.eks.model.NodegroupUpdateConfig;
 
 /** Managed node groups, found by their name, which is unique in a cluster. */
 final class NodeGroups {
@@ -30,29 +33,17 @@ final class NodeGroups {
 
   StepOutcome ensure(NodeGroupRequest request) {
     EksClient eks = aws.eks(request.cluster().region());
-    Optional<Nodegroup> found = find(eks, request.cluster(), request.name());
-    if (found.isPresent()) {
-      return converge(eks, found.get(), request);
-    }
-    try {
-      create(eks, request);
-      return StepOutcome.CREATED;
-    } catch (EksException e) {
-      if (!AwsCodes.isTaken(e)) {
-        throw e;
-      }
-      Nodegroup other = find(eks, request.cluster(), request.name()).orElseThrow(() -> e);
-      return converge(eks, other, request);
-    }
+    Found<Nodegroup> found =
+        Found.orCreated(
+            () -> find(eks, request.cluster(), request.name()), () -> create(eks, request));
+    return found.isNew() ? StepOutcome.CREATED : converge(eks, found.thing(), request);
   }
 
   Look<NodeGroupObserved> look(NodeGroupWait wait) {
     String what = what(wait.cluster(), wait.name());
-    Optional<Nodegroup> found = find(aws.eks(wait.cluster().region()), wait.cluster(), wait.name());
-    if (found.isEmpty()) {
-      return Look.notYet(what + " does not show", "see whether somebody deleted it, then retry");
-    }
-    Nodegroup group = found.get();
+    Nodegroup group =
+        find(aws.eks(wait.cluster().region()), wait.cluster(), wait.name())
+            .orElseThrow(() -> NotThere.unseen(what));
     Ownership.require(what, group.tags(), wait.claim());
     Health health = health(group);
     return switch (group.status()) {
@@ -66,51 +57,89 @@ final class NodeGroups {
     };
   }
 
-  private static void create(EksClient eks, NodeGroupRequest request) {
-    int nodes = request.nodes().count();
-    eks.createNodegroup(
-        r ->
-            r.clusterName(request.cluster().name())
-                .nodegroupName(request.name())
-                .clientRequestToken(request.claim().token())
-                .tags(request.claim().tags())
-                .nodeRole(request.roleArn())
-                .subnets(request.subnetIds())
-                .instanceTypes(request.instanceTypes())
-                .amiType(amiType(request.nodes().architecture()))
-                .capacityType(CapacityTypes.ON_DEMAND)
-                .scalingConfig(scaling(nodes))
-                .updateConfig(update -> update.maxUnavailable(1))
-                .nodeRepairConfig(repair -> repair.enabled(true))
-                .launchTemplate(
-                    template ->
-                        template
-                            .id(request.launchTemplateId())
-                            .version(request.launchTemplateVersion())));
+  private static Nodegroup create(EksClient eks, NodeGroupRequest request) {
+    return eks.createNodegroup(
+            r ->
+                r.clusterName(request.cluster().name())
+                    .nodegroupName(request.name())
+                    .clientRequestToken(request.claim().token())
+                    .tags(request.claim().tags())
+                    .nodeRole(request.roleArn())
+                    .subnets(request.subnetIds())
+                    .instanceTypes(request.instanceTypes())
+                    .amiType(amiType(request.nodes().architecture()))
+                    .capacityType(CapacityTypes.ON_DEMAND)
+                    .scalingConfig(scaling(request))
+                    .updateConfig(rolling())
+                    .nodeRepairConfig(repair -> repair.enabled(true))
+                    .launchTemplate(
+                        template ->
+                            template
+                                .id(request.launchTemplateId())
+                                .version(request.launchTemplateVersion())))
+        .nodegroup();
   }
 
   private static StepOutcome converge(EksClient eks, Nodegroup group, NodeGroupRequest request) {
-    Ownership.require(what(request.cluster(), request.name()), group.tags(), request.claim());
-    NodegroupScalingConfig wanted = scaling(request.nodes().count());
-    if (wanted.equals(group.scalingConfig())) {
-      return StepOutcome.UNCHANGED;
+    requireAlike(group, request);
+    if (group.status() == NodegroupStatus.DELETING) {
+      throw NotThere.going(what(request.cluster(), request.name()));
     }
-    eks.updateNodegroupConfig(
-        r ->
-            r.clusterName(request.cluster().name())
-                .nodegroupName(request.name())
-                .scalingConfig(wanted)
-                .clientRequestToken(
-                    request.claim().part("nodes-" + request.nodes().count()).token()));
-    return StepOutcome.UPDATED;
+    boolean tagged = Tagging.complete(eks, group.nodegroupArn(), group.tags(), request.claim());
+    StepOutcome updated = update(eks, group, request);
+    return tagged ? StepOutcome.UPDATED : updated;
   }
 
-  private static NodegroupScalingConfig scaling(int nodes) {
+  private static StepOutcome update(EksClient eks, Nodegroup group, NodeGroupRequest request) {
+    if (scaling(request).equals(group.scalingConfig())
+        && rolling().equals(group.updateConfig())
+        && group.nodeRepairConfig() != null
+        && Boolean.TRUE.equals(group.nodeRepairConfig().enabled())) {
+      return StepOutcome.UNCHANGED;
+    }
+    return Updates.ifNeeded(
+        () ->
+            eks.updateNodegroupConfig(
+                r ->
+                    r.clusterName(request.cluster().name())
+                        .nodegroupName(request.name())
+                        .scalingConfig(scaling(request))
+                        .updateConfig(rolling())
+                        .nodeRepairConfig(repair -> repair.enabled(true))));
+  }
+
+  /**
+   * What cannot be changed on a node group must be as it is wanted. Of its instance types one is
+   * enough: what EC2 offers, and so what is chosen, grows over the years.
+   */
+  private static void requireAlike(Nodegroup group, NodeGroupRequest request) {
+    String what = what(request.cluster(), request.name());
+    Ownership.require(what, group.tags(), request.claim());
+    if (!request.roleArn().equals(group.nodeRole())) {
+      throw Different.by(what, "the role " + group.nodeRole());
+    }
+    if (!new HashSet<>(group.subnets()).equals(new HashSet<>(request.subnetIds()))) {
+      throw Different.by(what, "the subnets " + String.join(", ", group.subnets()));
+    }
+    if (group.amiType() != amiType(request.nodes().architecture())) {
+      throw Different.by(what, "machine images " + group.amiTypeAsString());
+    }
+    if (Collections.disjoint(group.instanceTypes(), request.instanceTypes())) {
+      throw Different.by(what, "machines " + String.join(", ", group.instanceTypes()));
+    }
+  }
+
+  private static NodegroupScalingConfig scaling(NodeGroupRequest request) {
+    int nodes = request.nodes().count();
     return NodegroupScalingConfig.builder()
         .minSize(nodes)
         .maxSize(nodes)
         .desiredSize(nodes)
         .build();
+  }
+
+  private static NodegroupUpdateConfig rolling() {
+    return NodegroupUpdateConfig.builder().maxUnavailable(1).build();
   }
 
   private static AMITypes amiType(Architecture architecture) {
@@ -121,16 +150,10 @@ final class NodeGroups {
   }
 
   private static Optional<Nodegroup> find(EksClient eks, ClusterRef cluster, String name) {
-    try {
-      return Optional.of(
-          eks.describeNodegroup(r -> r.clusterName(cluster.name()).nodegroupName(name))
-              .nodegroup());
-    } catch (EksException e) {
-      if (AwsCodes.isGone(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return Found.unlessGone(
+        () ->
+            eks.describeNodegroup(r -> r.clusterName(cluster.name()).nodegroupName(name))
+                .nodegroup());
   }
 
   private static String what(ClusterRef cluster, String name) {

@@ -4,6 +4,7 @@ import dev.fedctl.contract.activity.EksActivities.LaunchTemplateRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateBlockDeviceMappingRequest;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateEbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
@@ -57,26 +58,45 @@ record NodeMachine(String nodeName, Map<String, String> tags) {
         .build();
   }
 
+  /** Whether all that {@link #data} asks for is there; EC2 and others may have added to it. */
   boolean isAlike(ResponseLaunchTemplateData data) {
     return data.metadataOptions() != null
-        && "required".equals(data.metadataOptions().httpTokensAsString())
+        && data.metadataOptions().httpTokens() == LaunchTemplateHttpTokensState.REQUIRED
         && Integer.valueOf(METADATA_HOPS).equals(data.metadataOptions().httpPutResponseHopLimit())
         && data.blockDeviceMappings().size() == 1
-        && isAlike(data.blockDeviceMappings().getFirst().ebs())
-        && data.tagSpecifications().size() == TAGGED.size();
+        && isAlike(data.blockDeviceMappings().getFirst())
+        && TAGGED.stream().allMatch(type -> isTagged(type, data));
   }
 
-  private static boolean isAlike(LaunchTemplateEbsBlockDevice root) {
-    return root != null
-        && Boolean.TRUE.equals(root.encrypted())
-        && root.volumeType() == VolumeType.GP3
-        && Integer.valueOf(ROOT_GIB).equals(root.volumeSize());
+  private static boolean isAlike(LaunchTemplateBlockDeviceMapping root) {
+    LaunchTemplateEbsBlockDevice disk = root.ebs();
+    return ROOT.equals(root.deviceName())
+        && disk != null
+        && disk.volumeType() == VolumeType.GP3
+        && Integer.valueOf(ROOT_GIB).equals(disk.volumeSize())
+        && Integer.valueOf(IOPS).equals(disk.iops())
+        && Integer.valueOf(MIB_PER_SECOND).equals(disk.throughput())
+        && Boolean.TRUE.equals(disk.encrypted())
+        && Boolean.TRUE.equals(disk.deleteOnTermination());
+  }
+
+  private boolean isTagged(ResourceType type, ResponseLaunchTemplateData data) {
+    return data.tagSpecifications().stream()
+        .filter(specification -> specification.resourceType() == type)
+        .anyMatch(specification -> specification.tags().containsAll(nodeTags()));
   }
 
   private LaunchTemplateTagSpecificationRequest tagged(ResourceType type) {
+    return LaunchTemplateTagSpecificationRequest.builder()
+        .resourceType(type)
+        .tags(nodeTags())
+        .build();
+  }
+
+  private List<Tag> nodeTags() {
     List<Tag> all = new ArrayList<>(tags(tags));
     all.add(Tag.builder().key("Name").value(nodeName).build());
-    return LaunchTemplateTagSpecificationRequest.builder().resourceType(type).tags(all).build();
+    return all;
   }
 
   static List<Tag> tags(Map<String, String> tags) {

@@ -3,8 +3,8 @@ package dev.fedctl.activity.iam;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fedctl.activity.aws.AwsClients;
-import dev.fedctl.activity.aws.AwsCodes;
 import dev.fedctl.activity.aws.AwsFailures;
+import dev.fedctl.activity.aws.Found;
 import dev.fedctl.activity.aws.Ownership;
 import dev.fedctl.contract.activity.IamActivities;
 import dev.fedctl.contract.activity.StepOutcome;
@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
-import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
@@ -37,61 +36,47 @@ public final class IamActivitiesImpl implements IamActivities {
   private RoleObserved ensure(RoleRequest request) {
     IamClient iam = aws.iam(request.partition());
     String trust = RolePolicies.trust(request.purpose(), request.partition());
-    Optional<Role> found = find(iam, request.name());
-    StepOutcome outcome = StepOutcome.UNCHANGED;
-    if (found.isEmpty()) {
-      found = create(iam, request, trust);
-      outcome = StepOutcome.CREATED;
+    Found<Role> found =
+        Found.orCreated(() -> find(iam, request.name()), () -> create(iam, request, trust));
+    Role role = found.thing();
+    boolean converged = false;
+    if (!found.isNew()) {
+      Ownership.require("IAM role \"" + request.name() + "\"", tags(role), request.claim());
+      List<Tag> lacking = tags(Ownership.lacking(tags(role), request.claim()));
+      if (!lacking.isEmpty()) {
+        iam.tagRole(r -> r.roleName(request.name()).tags(lacking));
+        converged = true;
+      }
+      if (!trust.equals(URLDecoder.decode(role.assumeRolePolicyDocument(), UTF_8))) {
+        iam.updateAssumeRolePolicy(r -> r.roleName(request.name()).policyDocument(trust));
+        converged = true;
+      }
     }
-    Role role = found.orElseThrow();
-    Ownership.require("IAM role \"" + request.name() + "\"", tags(role), request.claim());
-    if (!trust.equals(URLDecoder.decode(role.assumeRolePolicyDocument(), UTF_8))) {
-      iam.updateAssumeRolePolicy(r -> r.roleName(request.name()).policyDocument(trust));
-      outcome = StepOutcome.UPDATED;
-    }
-    if (attachMissing(iam, request) && outcome == StepOutcome.UNCHANGED) {
-      outcome = StepOutcome.UPDATED;
-    }
-    return new RoleObserved(role.arn(), outcome);
+    converged |= attachMissing(iam, request);
+    return new RoleObserved(role.arn(), outcome(found.isNew(), converged));
   }
 
-  private static Optional<Role> create(IamClient iam, RoleRequest request, String trust) {
-    List<Tag> tags =
-        request.claim().tags().entrySet().stream()
-            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-            .toList();
-    try {
-      return Optional.of(
-          iam
-              .createRole(
-                  r ->
-                      r.roleName(request.name())
-                          .path(request.path())
-                          .assumeRolePolicyDocument(trust)
-                          .description("fedctl: " + request.claim().resource())
-                          .tags(tags))
-              .role()
-              .toBuilder()
-              .tags(tags)
-              .assumeRolePolicyDocument(trust)
-              .build());
-    } catch (IamException e) {
-      if (!AwsCodes.isTaken(e)) {
-        throw e;
-      }
-      return Optional.of(find(iam, request.name()).orElseThrow(() -> e));
+  private static StepOutcome outcome(boolean isNew, boolean converged) {
+    if (isNew) {
+      return StepOutcome.CREATED;
     }
+    return converged ? StepOutcome.UPDATED : StepOutcome.UNCHANGED;
+  }
+
+  private static Role create(IamClient iam, RoleRequest request, String trust) {
+    List<Tag> tags = tags(request.claim().tags());
+    return iam.createRole(
+            r ->
+                r.roleName(request.name())
+                    .path(request.path())
+                    .assumeRolePolicyDocument(trust)
+                    .description("fedctl: " + request.claim().resource())
+                    .tags(tags))
+        .role();
   }
 
   private static Optional<Role> find(IamClient iam, String name) {
-    try {
-      return Optional.of(iam.getRole(r -> r.roleName(name)).role());
-    } catch (IamException e) {
-      if (AwsCodes.isGone(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return Found.unlessGone(() -> iam.getRole(r -> r.roleName(name)).role());
   }
 
   private static boolean attachMissing(IamClient iam, RoleRequest request) {
@@ -109,6 +94,12 @@ public final class IamActivitiesImpl implements IamActivities {
     missing.forEach(
         policy -> iam.attachRolePolicy(r -> r.roleName(request.name()).policyArn(policy)));
     return !missing.isEmpty();
+  }
+
+  private static List<Tag> tags(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
   }
 
   private static Map<String, String> tags(Role role) {

@@ -7,7 +7,15 @@ import io.temporal.activity.ActivityMethod;
 import java.util.List;
 import java.util.Optional;
 
-/** EKS clusters, their access, nodes and add-ons. */
+/**
+ * EKS clusters, their access, nodes and add-ons.
+ *
+ * <p>What an ensure finds under its name must carry the owner tags of its claim; else it is a
+ * CONFLICT and never touched. What is ours is brought to what is asked for as far as EKS can change
+ * it; what EKS cannot change is a CONFLICT when it is otherwise; what is not asked for is left as
+ * it is. What is being deleted, or changed by others, is EVENTUAL. An await of something that does
+ * not show is EVENTUAL.
+ */
 @ActivityInterface
 public interface EksActivities {
 
@@ -20,8 +28,11 @@ public interface EksActivities {
 
   /**
    * Ensures that a cluster is being made or stands: access mode API, no bootstrap admin, no
-   * self-managed add-ons, both endpoints, standard support. Found by exact name; not ours:
-   * CONFLICT.
+   * self-managed add-ons, both endpoints, standard support. Found by exact name.
+   *
+   * <p>The endpoints of one that stands are opened when they are not. Its role, subnets and access
+   * mode must be as asked for. Its version and support are those of its making: EKS itself raises
+   * the version in the course of time, and operators may have chosen otherwise since.
    */
   @ActivityMethod(name = "EnsureCluster")
   StepOutcome ensureCluster(ClusterRequest request);
@@ -30,7 +41,10 @@ public interface EksActivities {
   @ActivityMethod(name = "AwaitCluster")
   Awaited<ClusterObserved> awaitCluster(ClusterWait wait);
 
-  /** Ensures an access entry with the cluster-admin policy for each principal. */
+  /**
+   * Ensures an access entry with the cluster-admin policy, for the whole cluster, for each
+   * principal. One that IAM does not show is EVENTUAL.
+   */
   @ActivityMethod(name = "EnsureAccess")
   StepOutcome ensureAccess(AccessRequest request);
 
@@ -40,12 +54,17 @@ public interface EksActivities {
 
   /**
    * Ensures the launch template of a node group: IMDSv2 required, encrypted gp3 root volume, owner
-   * tags on instances, volumes and network interfaces.
+   * tags on instances, volumes and network interfaces. Gives its youngest version that is so, else
+   * adds one.
    */
   @ActivityMethod(name = "EnsureLaunchTemplate")
   LaunchTemplateObserved ensureLaunchTemplate(LaunchTemplateRequest request);
 
-  /** Ensures that a managed node group is being made or stands. */
+  /**
+   * Ensures that a managed node group is being made or stands, with so many nodes, replaced one at
+   * a time, and repaired. Its role, subnets, architecture and at least one of its instance types
+   * must be as asked for.
+   */
   @ActivityMethod(name = "EnsureNodeGroup")
   StepOutcome ensureNodeGroup(NodeGroupRequest request);
 
@@ -56,7 +75,10 @@ public interface EksActivities {
   @ActivityMethod(name = "AwaitNodeGroup")
   Awaited<NodeGroupObserved> awaitNodeGroup(NodeGroupWait wait);
 
-  /** Ensures that an add-on is being made or stands, at EKS's default version for the cluster. */
+  /**
+   * Ensures that an add-on is being made or stands, and that its pods have their role. It is made
+   * at EKS's default version for the cluster and stays there: that default moves.
+   */
   @ActivityMethod(name = "EnsureAddon")
   StepOutcome ensureAddon(AddonRequest request);
 

@@ -10,7 +10,7 @@ public interface IamActivities {
 
   /**
    * Ensures a role with its trust policy, its managed policies and its owner tags. Found by name;
-   * one that is not ours is a CONFLICT.
+   * one that is not ours is a CONFLICT. Further policies on it are left there.
    *
    * <p>Ready means that it exists: services may not see it for some seconds more (they answer as if
    * it were wrong, which their activities report as EVENTUAL).

@@ -4,7 +4,6 @@ import dev.fedctl.sandbox.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +18,6 @@ final class Addon {
    *
    * @param takes how long it takes once nothing stands in the way
    * @param needsNodes whether it is made of replicas that need a node, not of a daemon set
-   * @param podIdentities ids of the associations that die with it
    */
   record Birth(
       String name,
@@ -29,7 +27,6 @@ final class Addon {
       Duration takes,
       Optional<Fault.Outcome> outcome,
       boolean needsNodes,
-      List<String> podIdentities,
       Optional<String> serviceAccountRoleArn) {}
 
   private final Birth birth;

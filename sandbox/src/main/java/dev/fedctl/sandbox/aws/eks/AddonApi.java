@@ -68,7 +68,7 @@ final class AddonApi {
                             .formatted(name, kubernetes)));
     String version = version(input, name, kubernetes).orElse(defaultVersion(name, kubernetes));
     checkConfiguration(input);
-    List<PodIdentity> identities = identities(input, cluster, context, name);
+    List<PodIdentity> identities = identities().made(input, cluster, context, name);
     Addon addon = made(input, context, cluster, offer, version, identities);
     tokens.remember(
         scope,
@@ -96,30 +96,13 @@ final class AddonApi {
                 takes(cluster, offer.name(), context),
                 context.effects().outcome(),
                 offer.needsNodes(),
-                identities.stream().map(PodIdentity::id).toList(),
                 input.text("serviceAccountRoleArn")),
             version,
             input.text("configurationValues"));
     addon.tags.putAll(input.textMap("tags"));
     cluster.addons.put(offer.name(), addon);
     context.effects().created(KIND, addon.birth().arn(), Tags.resource(addon.tags));
-    for (PodIdentity identity : identities) {
-      PodIdentity owned =
-          new PodIdentity(
-              identity.id(),
-              identity.arn(),
-              identity.namespace(),
-              identity.serviceAccount(),
-              identity.roleArn(),
-              Optional.of(addon.birth().arn()),
-              identity.createdAt(),
-              identity.visibleFrom(),
-              identity.tags());
-      cluster.podIdentities.put(owned.id(), owned);
-      context
-          .effects()
-          .byController("eks", "created", PodIdentityApi.KIND, owned.arn(), Optional.empty());
-    }
+    AddonIdentities.born(addon, identities, cluster, context);
     return addon;
   }
 
@@ -129,20 +112,6 @@ final class AddonApi {
 
   private static Duration takes(Cluster cluster, String name, Context context) {
     return context.effects().delay(DelayKind.ADDON_CREATE, cluster.name() + "/" + name);
-  }
-
-  private List<PodIdentity> identities(
-      Input input, Cluster cluster, Context context, String addon) {
-    List<PodIdentity> identities = new ArrayList<>();
-    for (Input wanted : input.structures("podIdentityAssociations")) {
-      String account = wanted.required("serviceAccount");
-      PodIdentities.checkFree(cluster, "kube-system", account, addon);
-      RoleChecks.podRole(wanted.required("roleArn"), eks.roles(), context);
-      identities.add(
-          PodIdentities.make(
-              cluster, "kube-system", account, wanted.required("roleArn"), eks.ids(), context));
-    }
-    return identities;
   }
 
   private Optional<String> version(Input input, String addon, String kubernetes) {
@@ -155,6 +124,10 @@ final class AddonApi {
 
   private String defaultVersion(String addon, String kubernetes) {
     return catalog.versions(addon, kubernetes).getFirst();
+  }
+
+  private AddonIdentities identities() {
+    return new AddonIdentities(eks);
   }
 
   private static void checkConfiguration(Input input) {
@@ -204,6 +177,7 @@ final class AddonApi {
     if (again.isPresent()) {
       return again.get();
     }
+    updates.checkIdle(target, context);
     String status = addon.status(cluster, context.now());
     if (!status.equals("ACTIVE") && !status.equals("DEGRADED")) {
       throw EksErrors.inUse(
@@ -213,6 +187,7 @@ final class AddonApi {
     checkConfiguration(input);
     String version =
         version(input, addon.birth().name(), cluster.birth().version()).orElse(addon.version());
+    identities().replace(addon, input, cluster, context);
     cluster.keepPast(context.now());
     Duration takes = takes(cluster, addon.birth().name(), context);
     addon.update(
@@ -245,13 +220,11 @@ final class AddonApi {
               () -> {
                 cluster.keepPast(gone);
                 cluster.addons.remove(name, addon);
-                addon.birth().podIdentities().forEach(cluster.podIdentities::remove);
+                AddonIdentities.of(addon, cluster)
+                    .forEach(identity -> cluster.podIdentities.remove(identity.id()));
               });
       context.effects().deleted(KIND, addon.birth().arn(), Tags.resource(addon.tags));
-      addon.birth().podIdentities().stream()
-          .map(cluster.podIdentities::get)
-          .filter(java.util.Objects::nonNull)
-          .forEach(identity -> Resources.gone(identity, context));
+      AddonIdentities.of(addon, cluster).forEach(identity -> Resources.gone(identity, context));
     }
     return Output.of("addon", shown(addon, cluster, context.now()));
   }
@@ -281,10 +254,6 @@ final class AddonApi {
         "tags", addon.tags,
         "configurationValues", addon.configuration(),
         "podIdentityAssociations",
-            addon.birth().podIdentities().stream()
-                .map(cluster.podIdentities::get)
-                .filter(java.util.Objects::nonNull)
-                .map(PodIdentity::arn)
-                .toList());
+            AddonIdentities.of(addon, cluster).stream().map(PodIdentity::arn).toList());
   }
 }

@@ -97,7 +97,6 @@ public final class ForeignClusters {
                 Duration.ZERO,
                 Optional.empty(),
                 false,
-                List.of(),
                 Optional.empty()),
             version,
             Optional.empty()));

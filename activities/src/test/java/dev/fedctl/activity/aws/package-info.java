@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.activity.aws;
+
+import org.jspecify.annotations.NullMarked;

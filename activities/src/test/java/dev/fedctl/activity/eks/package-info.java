@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.activity.eks;
+
+import org.jspecify.annotations.NullMarked;
