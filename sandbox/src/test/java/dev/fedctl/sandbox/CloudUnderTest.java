@@ -46,10 +46,14 @@ public final class CloudUnderTest implements AutoCloseable {
   }
 
   public CloudUnderTest(World world, FaultRule... faults) {
+    this(world, new FaultPlan(List.of(faults)));
+  }
+
+  public CloudUnderTest(World world, FaultPlan faults) {
     AtomicReference<AwsSide> side = new AtomicReference<>();
     sandbox =
         Sandbox.start(
-            SandboxOptions.of(clock, world).withFaults(new FaultPlan(List.of(faults))),
+            SandboxOptions.of(clock, world).withFaults(faults),
             (kernel, half, host) -> {
               side.set(half);
               return kubernetes;
