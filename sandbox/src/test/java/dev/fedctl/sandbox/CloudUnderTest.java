@@ -7,6 +7,7 @@ import dev.fedctl.sandbox.fault.Refusal;
 import dev.fedctl.sandbox.kernel.Call;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kernel.Interaction;
+import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.wire.WireResponse;
 import dev.fedctl.sandbox.world.World;
 import java.net.URI;
@@ -50,10 +51,14 @@ public final class CloudUnderTest implements AutoCloseable {
   }
 
   public CloudUnderTest(World world, FaultPlan faults) {
+    this(world, faults, row -> {});
+  }
+
+  public CloudUnderTest(World world, FaultPlan faults, Consumer<LedgerRow> sink) {
     AtomicReference<AwsSide> side = new AtomicReference<>();
     sandbox =
         Sandbox.start(
-            SandboxOptions.of(clock, world).withFaults(faults),
+            SandboxOptions.of(clock, world).withFaults(faults).withSink(sink),
             (kernel, half, host) -> {
               side.set(half);
               return kubernetes;
