@@ -3,12 +3,19 @@ package dev.fedctl.sandbox;
 import dev.fedctl.sandbox.cloud.AwsSide;
 import dev.fedctl.sandbox.fault.FaultPlan;
 import dev.fedctl.sandbox.fault.FaultRule;
+import dev.fedctl.sandbox.fault.Refusal;
+import dev.fedctl.sandbox.kernel.Call;
+import dev.fedctl.sandbox.kernel.Effects;
+import dev.fedctl.sandbox.kernel.Interaction;
+import dev.fedctl.sandbox.ledger.LedgerRow;
+import dev.fedctl.sandbox.wire.WireResponse;
 import dev.fedctl.sandbox.world.World;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -40,10 +47,18 @@ public final class CloudUnderTest implements AutoCloseable {
   }
 
   public CloudUnderTest(World world, FaultRule... faults) {
+    this(world, new FaultPlan(List.of(faults)));
+  }
+
+  public CloudUnderTest(World world, FaultPlan faults) {
+    this(world, faults, row -> {});
+  }
+
+  public CloudUnderTest(World world, FaultPlan faults, Consumer<LedgerRow> sink) {
     AtomicReference<AwsSide> side = new AtomicReference<>();
     sandbox =
         Sandbox.start(
-            SandboxOptions.of(clock, world).withFaults(new FaultPlan(List.of(faults))),
+            SandboxOptions.of(clock, world).withFaults(faults).withSink(sink),
             (kernel, half, host) -> {
               side.set(half);
               return kubernetes;
@@ -96,6 +111,30 @@ public final class CloudUnderTest implements AutoCloseable {
         .overrideConfiguration(
             config -> config.retryStrategy(RetryMode.STANDARD).retryStrategy(r -> r.maxAttempts(1)))
         .build();
+  }
+
+  /** Does something as a controller inside a cluster would. */
+  public void byController(Consumer<Effects> work) {
+    sandbox
+        .kernel()
+        .handle(
+            new Interaction() {
+              @Override
+              public Call call() {
+                return new Call("k8s:create services", "parent/karmada-system/s", true);
+              }
+
+              @Override
+              public WireResponse perform(Effects effects) {
+                work.accept(effects);
+                return WireResponse.Answer.json(201, "{}");
+              }
+
+              @Override
+              public WireResponse refuse(Refusal refusal) {
+                return WireResponse.Answer.json(refusal.status(), "{}");
+              }
+            });
   }
 
   @Override

@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fedctl.sandbox.cloud.AwsSide;
 import dev.fedctl.sandbox.cloud.ClusterId;
-import dev.fedctl.sandbox.fault.Refusal;
-import dev.fedctl.sandbox.kernel.Call;
-import dev.fedctl.sandbox.kernel.Effects;
-import dev.fedctl.sandbox.kernel.Interaction;
-import dev.fedctl.sandbox.wire.WireResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -106,7 +100,7 @@ class LoadBalancerTest {
   private AwsSide.LoadBalancer ensure() {
     ClusterId cluster = cluster();
     AtomicReference<AwsSide.LoadBalancer> made = new AtomicReference<>();
-    byController(
+    cloud.byController(
         effects ->
             made.set(
                 cloud.aws.ensureLoadBalancer(
@@ -151,29 +145,5 @@ class LoadBalancerTest {
       cloud.advance(Duration.ofMinutes(10));
     }
     return cloud.kubernetes.born.getFirst();
-  }
-
-  private void byController(Consumer<Effects> work) {
-    cloud
-        .sandbox
-        .kernel()
-        .handle(
-            new Interaction() {
-              @Override
-              public Call call() {
-                return new Call("k8s:create services", "parent/karmada-system/s", true);
-              }
-
-              @Override
-              public WireResponse perform(Effects effects) {
-                work.accept(effects);
-                return WireResponse.Answer.json(201, "{}");
-              }
-
-              @Override
-              public WireResponse refuse(Refusal refusal) {
-                return WireResponse.Answer.json(refusal.status(), "{}");
-              }
-            });
   }
 }

@@ -122,7 +122,10 @@ public final class AwsCloud implements AwsSide {
   public List<Readiness> readiness() {
     settle();
     return Stream.of(
-            roles.readiness(), ec2.readiness(), clusters.readiness(), balancers.readiness())
+            roles.readiness(),
+            ec2.readiness(),
+            clusters.readiness(kernel.now()),
+            balancers.readiness())
         .flatMap(List::stream)
         .toList();
   }

@@ -6,6 +6,7 @@ import dev.fedctl.sandbox.setup.Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,6 +34,14 @@ public final class FaultFile {
   private static final String[] KINDS = {
     "throttle", "fail", "lostRequest", "lostReply", "lateEffect", "hidden", "delay", "outcome"
   };
+
+  /** How what a call of AWS's starts can end badly. */
+  private static final Map<String, List<String>> BAD_ENDS =
+      Map.of(
+          "eks:CreateCluster", List.of("FAILED"),
+          "eks:CreateNodegroup", List.of("CREATE_FAILED", "DEGRADED"),
+          "eks:CreateAddon", List.of("CREATE_FAILED", "DEGRADED"),
+          "eks:DeleteNodegroup", List.of("DELETE_FAILED"));
 
   private final Set<String> awsCalls;
 
@@ -133,7 +142,7 @@ public final class FaultFile {
       case "lateEffect" -> new Fault.LateEffect(what.members("after").required("after").duration());
       case "hidden" -> new Fault.EventualVisibility(what.members("for").required("for").duration());
       case "delay" -> new Fault.Delay(what.members("by").required("by").duration());
-      default -> outcome(what.members("state", "code", "message"));
+      default -> outcome(rule.required("call").text(), what.members("state", "code", "message"));
     };
   }
 
@@ -157,9 +166,24 @@ public final class FaultFile {
             members.optional("message").map(Value::text).orElse("scripted by the fault file")));
   }
 
-  private static Fault outcome(Members members) {
+  private static Fault outcome(String call, Members members) {
+    Value state = members.required("state");
+    if (!call.startsWith(KUBERNETES.substring(0, 1)) && !call.startsWith("*")) {
+      List<String> ends =
+          BAD_ENDS.entrySet().stream()
+              .filter(end -> FaultRule.glob(call, end.getKey()))
+              .flatMap(end -> end.getValue().stream())
+              .distinct()
+              .sorted()
+              .toList();
+      if (ends.isEmpty()) {
+        throw state.refused(
+            "found a bad end of " + call + ", which starts nothing that ends later",
+            "calls that do: " + String.join(", ", BAD_ENDS.keySet().stream().sorted().toList()));
+      }
+      state.oneOf(ends.toArray(String[]::new));
+    }
     Optional<String> code = members.optional("code").map(Value::text);
-    return new Fault.Outcome(
-        members.required("state").text(), code, members.optional("message").map(Value::text));
+    return new Fault.Outcome(state.text(), code, members.optional("message").map(Value::text));
   }
 }

@@ -1,9 +1,11 @@
 package dev.fedctl.sandbox.setup;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The members of a map whose keys are known. */
@@ -29,6 +31,21 @@ public final class Members {
   /** Empty when absent. */
   public <T> List<T> list(String name, Function<Value, T> item) {
     return optional(name).map(value -> value.items().stream().map(item).toList()).orElse(List.of());
+  }
+
+  /** Like {@link #list}, where a name stands once. */
+  public <T> List<T> named(String name, Function<Value, T> item, Function<T, String> key) {
+    Set<String> names = new HashSet<>();
+    return list(
+        name,
+        value -> {
+          T one = item.apply(value);
+          if (!names.add(key.apply(one))) {
+            throw value.refused(
+                "found \"" + key.apply(one) + "\" for the second time", "a name stands once");
+          }
+          return one;
+        });
   }
 
   /** A map of texts; empty when absent. */

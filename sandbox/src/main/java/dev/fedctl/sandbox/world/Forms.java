@@ -13,6 +13,7 @@ final class Forms {
       Pattern.compile("arn:aws(-cn|-us-gov)?:(iam|sts)::\\d{12}:(role|user|assumed-role)/\\S+");
   private static final Pattern VERSION = Pattern.compile("1\\.\\d{1,3}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.+=,@-]{0,127}");
+  private static final Pattern PATH = Pattern.compile("/([\\x21-\\x7e]+/)?");
   private static final Pattern CIDR =
       Pattern.compile(
           "((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)/(3[0-2]|[12]?\\d)");
@@ -33,6 +34,10 @@ final class Forms {
 
   static String name(Value value) {
     return value.text(NAME, "a name of letters, digits and _.+=,@-");
+  }
+
+  static String path(Value value) {
+    return value.text(PATH, "a path that begins and ends with /");
   }
 
   static String cidr(Value value) {

@@ -41,10 +41,9 @@ final class RegionReader {
                     name.refused(
                         "found \"" + name.text() + "\"", "allowed: " + AwsRegions.names()));
     List<Zone> zones =
-        members
-            .optional("zones")
-            .map(list -> list.items().stream().map(RegionReader::zone).toList())
-            .orElse(place.zones());
+        members.optional("zones").isPresent()
+            ? members.named("zones", RegionReader::zone, Zone::name)
+            : place.zones();
     List<String> zoneNames = zones.stream().map(Zone::name).toList();
     List<Vpc> vpcs = members.list("vpcs", new VpcReader(forms, zoneNames)::read);
     Set<String> subnets =
@@ -53,19 +52,23 @@ final class RegionReader {
             .map(Subnet::id)
             .collect(Collectors.toSet());
     List<Foreign.Cluster> clusters =
-        members.list("clusters", cluster -> cluster(cluster, subnets, place.partition()));
+        members.named(
+            "clusters",
+            cluster -> cluster(cluster, subnets, place.partition()),
+            Foreign.Cluster::name);
     return new Region(
         place.name(),
         zones,
         members.optional("offerings").map(map -> offerings(map, zoneNames)).orElse(Map.of()),
         vpcs,
-        members.list("launchTemplates", this::launchTemplate),
+        members.named("launchTemplates", this::launchTemplate, Foreign.LaunchTemplate::name),
         clusters,
-        members.list(
+        members.named(
             "loadBalancers",
             balancer ->
                 loadBalancer(
-                    balancer, subnets, clusters.stream().map(Foreign.Cluster::name).toList())));
+                    balancer, subnets, clusters.stream().map(Foreign.Cluster::name).toList()),
+            Foreign.LoadBalancer::name));
   }
 
   private static Zone zone(Value value) {
@@ -132,7 +135,8 @@ final class RegionReader {
         subnets(members, subnets),
         members.list("addons", Value::text),
         members.list("admins", Forms::arn),
-        members.list("nodeGroups", group -> nodeGroup(group, subnets, partition)),
+        members.named(
+            "nodeGroups", group -> nodeGroup(group, subnets, partition), Foreign.NodeGroup::name),
         members.texts("tags"));
   }
 

@@ -53,13 +53,13 @@ public final class WorldFile {
     KubernetesVersions kubernetes =
         world.optional("kubernetes").map(WorldFile::kubernetes).orElse(StandardWorld.KUBERNETES);
     List<InstanceType> types =
-        world
-            .optional("instanceTypes")
-            .map(value -> value.items().stream().map(WorldFile::instanceType).toList())
-            .orElseGet(InstanceTypes::all);
+        world.optional("instanceTypes").isPresent()
+            ? world.named("instanceTypes", WorldFile::instanceType, InstanceType::name)
+            : InstanceTypes.all();
     List<Region> regions = regions(world.required("regions"), kubernetes, types);
     Partition partition = Partition.of(regions.getFirst().name());
-    List<Principal> principals = world.list("credentials", WorldFile::principal);
+    List<Principal> principals =
+        world.named("credentials", WorldFile::principal, Principal::accessKeyId);
     if (principals.isEmpty()) {
       principals = List.of(StandardWorld.worker(partition, account));
     }
@@ -141,10 +141,7 @@ public final class WorldFile {
 
   private static Role role(Value value, String account) {
     Members members = value.members("name", "path", "trust", "managedPolicies", "tags");
-    String path = members.optional("path").map(Value::text).orElse("/");
-    if (!path.startsWith("/") || !path.endsWith("/")) {
-      throw value.refused("found path \"" + path + "\"", "a path begins and ends with /");
-    }
+    String path = members.optional("path").map(Forms::path).orElse("/");
     Role plain =
         Role.ofArn(
             "arn:aws:iam::" + account + ":role" + path + Forms.name(members.required("name")));

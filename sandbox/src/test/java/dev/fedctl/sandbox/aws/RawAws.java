@@ -2,6 +2,8 @@ package dev.fedctl.sandbox.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fedctl.sandbox.CloudUnderTest;
 import dev.fedctl.sandbox.aws.model.ModelTables;
 import dev.fedctl.sandbox.aws.model.ServiceModel;
@@ -35,6 +37,7 @@ final class RawAws {
       AwsSessionCredentialsIdentity.create(
           "ASIASANDBOXWORKER000", "sandbox-secret-of-the-worker", "sandbox-session");
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> OF_THE_CLIENT = Set.of("host", "content-length");
   private static final String FORM = "application/x-www-form-urlencoded; charset=utf-8";
 
@@ -60,9 +63,14 @@ final class RawAws {
     }
 
     String message() {
-      return body.startsWith("{")
-          ? between("\"message\":\"", "\"}").replace("\\\"", "\"")
-          : between("<Message>", "</Message>").replace("&quot;", "\"");
+      if (!body.startsWith("{")) {
+        return between("<Message>", "</Message>").replace("&quot;", "\"");
+      }
+      try {
+        return JSON.readTree(body).path("message").asText();
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(body, e);
+      }
     }
 
     String between(String start, String end) {

@@ -35,8 +35,8 @@ class FaultFileTest {
         Arguments.of("hidden: {for: 1m30s}", new Fault.EventualVisibility(Duration.ofSeconds(90))),
         Arguments.of("delay: {by: 5m}", new Fault.Delay(Duration.ofMinutes(5))),
         Arguments.of(
-            "outcome: {state: CREATE_FAILED, code: IamThrottling}",
-            new Fault.Outcome("CREATE_FAILED", Optional.of("IamThrottling"), Optional.empty())));
+            "outcome: {state: FAILED, code: IamThrottling}",
+            new Fault.Outcome("FAILED", Optional.of("IamThrottling"), Optional.empty())));
   }
 
   @ParameterizedTest
@@ -134,10 +134,35 @@ class FaultFileTest {
         "[{call: 'sts:*', fail: {code: X, status: 600}}]|f:1:42: [0].fail.status: found 600; an HTTP status from 400 to 599",
         "[{call: 'sts:*', often: 3}]|f:1:18: [0].often: is not known; known here: call, subject",
         "[{throttle: true}]|f:1:2: [0]: lacks \"call\"; it is required",
+        "x|f:1:1: found the text \"x\"; a list is wanted",
+        "[x]|f:1:2: [0]: found the text \"x\"; a map is wanted",
+        "[{call: 5, throttle: true}]|f:1:9: [0].call: found the number 5; a text is wanted: put it in quotes",
+        "[{call: [], throttle: true}]|f:1:9: [0].call: found a list; a text is wanted",
+        "[{call: 'sts:*', subject: 7, throttle: true}]|f:1:27: [0].subject: found the number 7; a text is wanted: put it in quotes",
+        "[{call: 'sts:*', skip: one, throttle: true}]|f:1:24: [0].skip: found the text \"one\"; a whole number of at least 0",
+        "[{call: 'sts:*', skip: 1.5, throttle: true}]|f:1:24: [0].skip: found the number 1.5; a whole number of at least 0",
+        "[{call: 'sts:*', count: never, throttle: true}]|f:1:25: [0].count: found the text \"never\"; a whole number of at least 1",
+        "[{call: 'sts:*', count: 3000000000, throttle: true}]|f:1:25: [0].count: found the number 3000000000; a whole number of at most 2147483647",
+        "[{call: 'sts:*', from: soon, throttle: true}]|f:1:24: [0].from: found the text \"soon\"; a duration is wanted, such as 30s",
+        "[{call: 'sts:*', throttle: 'true'}]|f:1:28: [0].throttle: found the text \"true\"; true or false is wanted",
+        "[{call: 'sts:*', throttle: {}}]|f:1:28: [0].throttle: found a map; true or false is wanted",
+        "[{call: 'sts:*', throttle: true, throttle: true}]|f:1:34: [0].throttle: stands here for the second time; a key stands once",
+        "[{call: 'sts:*', fail: {status: 400}}]|f:1:24: [0].fail: lacks \"code\"; it is required",
+        "[{call: 'sts:*', fail: {code: X}}]|f:1:24: [0].fail: lacks \"status\"; it is required",
+        "[{call: 'sts:*', fail: {code: 7, status: 400}}]|f:1:31: [0].fail.code: found the number 7; a text is wanted",
+        "[{call: 'sts:*', fail: {code: X, status: '400'}}]|f:1:42: [0].fail.status: found the text \"400\"; a whole number",
+        "[{call: 'sts:*', fail: {code: X, status: 400, colour: red}}]|f:1:47: [0].fail.colour: is not known; known here: code, status, message",
+        "[{call: 'sts:*', lateEffect: {by: 5s}}]|f:1:31: [0].lateEffect.by: is not known; known here: after",
+        "[{call: 'sts:*', hidden: {for: 5}}]|f:1:32: [0].hidden.for: found the number 5; a duration is wanted",
+        "[{call: 'eks:CreateCluster', outcome: {}}]|f:1:39: [0].outcome: lacks \"state\"; it is required",
+        "[{call: 'eks:CreateCluster', outcome: {state: BROKEN}}]|f:1:47: [0].outcome.state: found \"BROKEN\"; allowed: FAILED",
+        "[{call: 'eks:Create*', outcome: {state: DELETE_FAILED}}]|f:1:41: [0].outcome.state: found \"DELETE_FAILED\"; allowed: CREATE_FAILED, DEGRADED, FAILED",
+        "[{call: 'iam:CreateRole', outcome: {state: FAILED}}]|f:1:44: [0].outcome.state: found a bad end of iam:CreateRole, which starts nothing that ends later; calls that do: eks:CreateAddon, eks:CreateCluster",
       })
   void badRulesAreRefusedAtTheirPlace(String text, String message) {
     assertThatThrownBy(() -> FILE.read("f", text))
-        .isInstanceOf(InvalidSetupException.class)
+        .isInstanceOfSatisfying(
+            InvalidSetupException.class, e -> assertThat(e.getMessage()).doesNotContain("\n"))
         .hasMessageStartingWith(message);
   }
 }

@@ -171,6 +171,7 @@ final class LaunchTemplateApi {
   }
 
   private Map<String, Object> versions(Input input, Context context) {
+    Listing.size(input, 1, 200);
     Resource<LaunchTemplate> template = found(regions.of(context), input.members(), context);
     List<LaunchTemplate.Version> chosen = new ArrayList<>();
     input.texts("Versions").forEach(wanted -> chosen.add(version(template, wanted)));

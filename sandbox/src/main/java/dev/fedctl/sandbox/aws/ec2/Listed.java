@@ -31,11 +31,22 @@ record Listed<T>(
     return new Listed<>(member, ids, notFound, message, Filters.tagged(facets));
   }
 
+  /** What cannot be asked for by ids and in pages at once, as EC2 calls the ids. */
+  private static final Map<String, String> EXCLUSIVE =
+      Map.of("Volumes", "volumeSet", "NetworkInterfaces", "networkInterfaceSet");
+
   Map<String, Object> describe(
       Map<String, Resource<T>> all,
       Function<Resource<T>, Map<String, Object>> shown,
       Input input,
       Context context) {
+    String exclusive = EXCLUSIVE.get(member);
+    if (exclusive != null && input.has(ids) && input.has("MaxResults")) {
+      throw new ServiceError(
+          "InvalidParameterCombination",
+          400,
+          "The parameter " + exclusive + " cannot be used with the parameter maxResults");
+    }
     return Listing.page(
         member,
         filters.apply(input, context, chosen(all, input.texts(ids), context)),

@@ -26,6 +26,21 @@ final class Listing {
 
   private Listing() {}
 
+  /** For calls whose bounds are documented, and not in the model. */
+  static void size(Input input, int least, int most) {
+    input
+        .number("MaxResults")
+        .filter(size -> size < least || size > most)
+        .ifPresent(
+            size -> {
+              throw new ServiceError(
+                  "InvalidParameterValue",
+                  400,
+                  "Value ( %d ) for parameter maxResults is invalid. Expecting a value between %d and %d."
+                      .formatted(size, least, most));
+            });
+  }
+
   static <T> Map<String, Object> page(
       String member,
       Collection<T> things,

@@ -88,6 +88,7 @@ final class TagApi {
   }
 
   private Map<String, Object> describe(Input input, Context context) {
+    Listing.size(input, 5, 1000);
     List<Tag> all = new ArrayList<>();
     regions
         .of(context)

@@ -86,6 +86,10 @@ final class Cluster {
     deleting = true;
   }
 
+  boolean isDeleting() {
+    return deleting;
+  }
+
   String status(Instant now) {
     if (deleting) {
       return "DELETING";

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.fedctl.sandbox.aws.core.Input;
 import dev.fedctl.sandbox.aws.core.Output;
+import dev.fedctl.sandbox.world.Partition;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -20,8 +21,11 @@ final class ClusterView {
     Input request = cluster.settings();
     boolean reachable = !now.isBefore(birth.settledAt()) && cluster.succeeds();
     String issuer =
-        "https://oidc.eks.%s.amazonaws.com/id/%s"
-            .formatted(cluster.id().region(), cluster.id().serial());
+        "https://oidc.eks.%s.%s/id/%s"
+            .formatted(
+                cluster.id().region(),
+                Partition.of(cluster.id().region()).domain(),
+                cluster.id().serial());
     return Output.of(
         "name", cluster.name(),
         "arn", birth.arn(),

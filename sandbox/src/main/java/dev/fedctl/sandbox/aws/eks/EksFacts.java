@@ -123,13 +123,17 @@ public final class EksFacts {
         cluster.birth().request().flag("bootstrapSelfManagedAddons").orElse(true));
   }
 
-  public List<Readiness> readiness() {
+  /** Of what stands; what is being deleted does not. */
+  public List<Readiness> readiness(Instant now) {
     List<Readiness> all = new ArrayList<>();
-    clusters.everywhere().forEach(cluster -> addAll(cluster, all));
+    clusters
+        .everywhere()
+        .filter(cluster -> !cluster.isDeleting())
+        .forEach(cluster -> addAll(cluster, now, all));
     return all;
   }
 
-  private static void addAll(Cluster cluster, List<Readiness> all) {
+  private static void addAll(Cluster cluster, Instant now, List<Readiness> all) {
     add(
         all,
         ClusterApi.KIND,
@@ -137,6 +141,9 @@ public final class EksFacts {
         cluster.tags,
         cluster.succeeds() ? Optional.of(cluster.birth().settledAt()) : Optional.empty());
     for (Nodegroup group : cluster.nodegroups.values()) {
+      if (group.isDeleting(now)) {
+        continue;
+      }
       Nodegroup.Fate fate = group.fate(cluster);
       add(
           all,
@@ -146,6 +153,9 @@ public final class EksFacts {
           fate.nodesJoin() ? Optional.of(fate.at()) : Optional.empty());
     }
     for (Addon addon : cluster.addons.values()) {
+      if (addon.isDeleting()) {
+        continue;
+      }
       add(all, AddonApi.KIND, addon.birth().arn(), addon.tags, addon.activeAt(cluster));
     }
     for (AccessEntry entry : cluster.accessEntries.values()) {

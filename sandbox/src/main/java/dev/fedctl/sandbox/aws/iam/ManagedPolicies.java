@@ -1,5 +1,6 @@
 package dev.fedctl.sandbox.aws.iam;
 
+import dev.fedctl.sandbox.world.Partition;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,13 +31,10 @@ final class ManagedPolicies {
   private ManagedPolicies() {}
 
   /** The name of a policy that exists. */
-  static Optional<String> name(String arn) {
-    int path = arn.indexOf(":iam::aws:policy/");
-    if (!arn.startsWith("arn:aws")
-        || path < 0
-        || !PATHS.contains(arn.substring(path + ":iam::aws:policy/".length()))) {
-      return Optional.empty();
-    }
-    return Optional.of(arn.substring(arn.lastIndexOf('/') + 1));
+  static Optional<String> name(String arn, Partition partition) {
+    String prefix = partition.arn("iam", "", "aws", "policy/");
+    return arn.startsWith(prefix) && PATHS.contains(arn.substring(prefix.length()))
+        ? Optional.of(arn.substring(arn.lastIndexOf('/') + 1))
+        : Optional.empty();
   }
 }

@@ -42,7 +42,7 @@ final class RolePolicyApi {
     Role role = roles.visible(input.required("RoleName"), context.now());
     String arn = input.required("PolicyArn");
     String name =
-        ManagedPolicies.name(arn)
+        ManagedPolicies.name(arn, context.partition())
             .orElseThrow(
                 () ->
                     new ServiceError(

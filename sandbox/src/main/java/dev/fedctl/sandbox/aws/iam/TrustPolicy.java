@@ -8,6 +8,7 @@ import dev.fedctl.sandbox.aws.protocol.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who may assume a role.
@@ -21,6 +22,7 @@ public record TrustPolicy(String document, JsonNode statements) {
   private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");
   private static final Set<String> KEYS =
       Set.of("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition");
+  private static final Pattern SERVICE = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com(\\.cn)?");
   private static final int MAX_CHARACTERS = 2048;
 
   /**
@@ -85,7 +87,7 @@ public record TrustPolicy(String document, JsonNode statements) {
       throw malformed("AssumeRole policy may only specify STS AssumeRole actions.");
     }
     for (String service : texts(principal.path("Service"))) {
-      if (!service.endsWith(".amazonaws.com")) {
+      if (!SERVICE.matcher(service).matches()) {
         throw malformed("Invalid principal in policy: \"SERVICE\":\"" + service + "\"");
       }
     }
