@@ -32,7 +32,8 @@ public final class SpecOptions {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "Overrides a field, as spec.nodes.count=5; may be repeated.")
+      description =
+          "Overrides a field, as spec.nodes.count=5 or members[0].region=eu-west-1; may be repeated.")
   List<String> sets = new ArrayList<>();
 
   /** Loads and checks the spec, with more overrides below those of the user. */
