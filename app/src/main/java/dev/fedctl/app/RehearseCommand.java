@@ -8,6 +8,7 @@ import dev.fedctl.app.rehearse.RehearsalView;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.spec.FederationDocument;
+import dev.fedctl.contract.spec.MembersSpec;
 import dev.fedctl.starter.ExitCodes;
 import dev.fedctl.starter.command.OutputFormat;
 import dev.fedctl.starter.command.SpecOptions;
@@ -107,6 +108,10 @@ final class RehearseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (members != null && (members < 0 || members > MembersSpec.MOST)) {
+      throw new ParameterException(
+          line(), "--members: must be from 0 to %d, was %d".formatted(MembersSpec.MOST, members));
+    }
     LoadedSpec spec =
         specOptions.load(
             members == null ? List.of() : List.of("spec.members={count: " + members + "}"));
@@ -130,8 +135,9 @@ final class RehearseCommand implements Callable<Integer> {
         SandboxFiles.world(world, () -> SpecWorld.of(spec)),
         SandboxFiles.faults(faults),
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
-        Optional.ofNullable(ledger),
-        answers.stream().map(text -> answer(text, plan)).toList());
+        answers.stream().map(text -> answer(text, plan)).toList(),
+        // Last, because it empties a file that may be there.
+        Optional.ofNullable(ledger).map(SandboxFiles::ledger));
   }
 
   private Answer answer(String text, Plan plan) {

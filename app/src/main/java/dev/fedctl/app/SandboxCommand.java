@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the pretend cloud as a server of its own. */
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
       "  fedctl sandbox --port 4566 --world world.yaml --ledger ledger.jsonl"
     })
 final class SandboxCommand implements Callable<Integer> {
+
+  /** A request then takes as long as a control plane. */
+  private static final int FASTEST = 10_000;
 
   @Option(
       names = "--port",
@@ -83,13 +87,15 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    check("--port", port, 0, 65_535);
+    check("--speed", speed, 1, FASTEST);
     World start = SandboxFiles.world(world, () -> World.standard(region, vpc));
     SandboxOptions options =
         SandboxOptions.of(ScaledClock.startingNow(speed), start)
             .withDelays(seed == null ? Delays.fixed() : Delays.seeded(seed))
             .withFaults(SandboxFiles.faults(faults))
             .withAwsPort(port);
-    LedgerFile file = ledger == null ? null : LedgerFile.create(ledger);
+    LedgerFile file = ledger == null ? null : SandboxFiles.ledger(ledger);
     Sandbox sandbox =
         Sandbox.start(file == null ? options : options.withSink(file), KubernetesHalf::new);
     CountDownLatch stop = new CountDownLatch(1);
@@ -97,6 +103,14 @@ final class SandboxCommand implements Callable<Integer> {
     announce(sandbox, start);
     stop.await();
     return ExitCodes.OK;
+  }
+
+  private void check(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new ParameterException(
+          Objects.requireNonNull(command).commandLine(),
+          "%s: must be from %d to %d, was %d".formatted(option, least, most, value));
+    }
   }
 
   private void announce(Sandbox sandbox, World start) {

@@ -3,11 +3,16 @@ package dev.fedctl.app;
 import dev.fedctl.sandbox.aws.model.KnownCalls;
 import dev.fedctl.sandbox.fault.FaultFile;
 import dev.fedctl.sandbox.fault.FaultPlan;
+import dev.fedctl.sandbox.ledger.LedgerFile;
 import dev.fedctl.sandbox.setup.InvalidSetupException;
 import dev.fedctl.sandbox.world.World;
 import dev.fedctl.sandbox.world.WorldFile;
 import dev.fedctl.starter.spec.InvalidSpecFileException;
 import dev.fedctl.starter.spec.SpecProblem;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +33,33 @@ final class SandboxFiles {
         () -> file == null ? FaultPlan.none() : new FaultFile(KnownCalls.names()).read(file));
   }
 
+  /** Opened before anything starts: a run whose ledger cannot be written is not begun. */
+  static LedgerFile ledger(Path file) {
+    try {
+      return LedgerFile.create(file);
+    } catch (IOException e) {
+      throw refused(file + ": cannot be written: " + reason(e));
+    }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException gone -> "there is no such folder";
+      case AccessDeniedException denied -> "permission denied";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
   private static <T> T told(Supplier<T> reading) {
     try {
       return reading.get();
     } catch (InvalidSetupException e) {
-      throw new InvalidSpecFileException(
-          List.of(new SpecProblem(Optional.empty(), "", String.valueOf(e.getMessage()))));
+      throw refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static InvalidSpecFileException refused(String message) {
+    return new InvalidSpecFileException(List.of(new SpecProblem(Optional.empty(), "", message)));
   }
 }

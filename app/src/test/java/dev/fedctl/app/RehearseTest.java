@@ -173,6 +173,9 @@ class RehearseTest {
     "--answer=skip karmada/etcd, 2, cannot be skipped",
     "--answer=retry karmada/nothing, 2, there is no step",
     "--members=many, 2, --members",
+    "--members=-1, 2, --members: must be from 0 to 2000",
+    "--members=2001, 2, --members: must be from 0 to 2000",
+    "--ledger=/no/such/folder/ledger.jsonl, 3, there is no such folder",
     "--seed=1.5, 2, --seed",
     "--faults=no-such.yaml, 3, no-such.yaml",
     "--world=no-such.yaml, 3, no-such.yaml"
@@ -183,6 +186,22 @@ class RehearseTest {
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
     assertThat(run.errors()).singleElement().asString().contains(message);
     assertThat(run.err()).doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--port=65536, 2, --port: must be from 0 to 65535",
+    "--speed=0, 2, --speed: must be from 1",
+    "--region=nowhere, 3, found region \"nowhere\"",
+    "--world=no-such.yaml, 3, no-such.yaml",
+    "--ledger=/no/such/folder/ledger.jsonl, 3, there is no such folder"
+  })
+  void rubbishGivenToTheSandboxIsMetAlike(String option, int exitCode, String message) {
+    CommandLineRun run = CommandLineRun.of("sandbox", option);
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+    assertThat(run.errors()).singleElement().asString().contains(message);
+    assertThat(run.err()).doesNotContain("\tat ", "Exception");
   }
 
   private static JsonNode complete(String... more) throws IOException {

@@ -67,7 +67,7 @@ public final class Rehearsal {
   /** The same, with a look at the workflows before they are gone. */
   RehearsalReport run(Consumer<Workflows> beforeTheEnd) throws IOException {
     Instant began = Instant.now();
-    try (LedgerSink ledger = LedgerSink.of(options.ledger());
+    try (LedgerSink ledger = new LedgerSink(options.ledger());
         VirtualTemporal temporal = new VirtualTemporal();
         Sandbox sandbox = Sandbox.start(sandbox(temporal, ledger), KubernetesHalf::new)) {
       FederationDocument document = withSandboxCrds(sandbox);

@@ -33,8 +33,8 @@ class HistorySecretsTest {
             World.standard("eu-north-1", "KarmadaVPC"),
             FaultPlan.none(),
             OptionalLong.empty(),
-            Optional.empty(),
-            List.of());
+            List.of(),
+            Optional.empty());
 
     RehearsalReport report =
         new Rehearsal(options, new Unwatched())

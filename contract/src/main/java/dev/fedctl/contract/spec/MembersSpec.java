@@ -13,6 +13,9 @@ import java.util.List;
 @JsonDeserialize(using = MembersSpec.Reader.class)
 public sealed interface MembersSpec {
 
+  /** So many members at most. */
+  int MOST = 2_000;
+
   /** So many members, all alike, named {@code <federation>-member-<i>}. */
   @JsonDeserialize
   record Counted(int count) implements MembersSpec {}

@@ -70,6 +70,9 @@ public final class Value {
     } catch (MarkedYamlEngineException e) {
       throw new InvalidSetupException(
           place(file, e.getProblemMark()) + ": is not YAML: " + problem(e));
+    } catch (StackOverflowError e) {
+      // The parser descends as deep as its input goes.
+      throw new InvalidSetupException(file + ":1:1: is nested too deeply");
     } catch (YamlEngineException e) {
       throw new InvalidSetupException(
           file

@@ -104,7 +104,7 @@ public final class AwsRegions {
         .orElseThrow(
             () ->
                 new InvalidSetupException(
-                    "region: found \"" + name + "\"; allowed: " + String.join(", ", ALL.keySet())));
+                    "found region \"" + name + "\"; allowed: " + String.join(", ", ALL.keySet())));
   }
 
   /** The regions of one partition. */

@@ -63,7 +63,7 @@ final class StandardWorld {
     Partition partition = AwsRegions.required(regions.getFirst().name()).partition();
     if (place.partition() != partition) {
       throw new InvalidSetupException(
-          "region: found \"%s\", which is in another partition than \"%s\"; an account lives in one"
+          "found region \"%s\", which is in another partition than \"%s\"; an account lives in one"
               .formatted(region, regions.getFirst().name()));
     }
     int nth = 1 + regions.stream().mapToInt(known -> known.vpcs().size()).sum();

@@ -175,6 +175,8 @@ class WorldFileTest {
   @Test
   void emptyAndAbsentFilesAreRefused(@TempDir Path folder) {
     assertThatThrownBy(() -> WorldFile.read("w", "")).hasMessage("w:1:1: is empty");
+    assertThatThrownBy(() -> WorldFile.read("w", "[".repeat(100_000)))
+        .hasMessage("w:1:1: is nested too deeply");
     Path absent = folder.resolve("absent.yaml");
     assertThatThrownBy(() -> WorldFile.read(absent)).hasMessage(absent + ": there is no such file");
   }
@@ -206,7 +208,7 @@ class WorldFileTest {
   void standardWorldIsRefusedInRegionThatAwsDoesNotHave(String region) {
     assertThatThrownBy(() -> World.standard(region, "v"))
         .isInstanceOf(InvalidSetupException.class)
-        .hasMessageStartingWith("region: found \"" + region + "\"; allowed: ");
+        .hasMessageStartingWith("found region \"" + region + "\"; allowed: ");
   }
 
   @ParameterizedTest

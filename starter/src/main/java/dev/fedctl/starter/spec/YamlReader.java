@@ -51,6 +51,9 @@ final class YamlReader {
     } catch (MarkedYamlEngineException e) {
       throw problem(
           e.getProblemMark().map(this::place).orElse(new Place(source, 1, 1)), "", notYaml(e));
+    } catch (StackOverflowError e) {
+      // The parser descends as deep as its input goes.
+      throw problem(new Place(source, 1, 1), "", "is nested too deeply");
     } catch (YamlEngineException e) {
       throw problem(
           new Place(source, 1, 1), "", "is not YAML: " + firstLine(String.valueOf(e.getMessage())));

@@ -199,6 +199,12 @@ class SpecLoaderTest {
   }
 
   @Test
+  void absurdNestingIsRefused() {
+    assertThatThrownBy(() -> load("[".repeat(100_000)))
+        .hasMessage("<stdin>:1:1: is nested too deeply");
+  }
+
+  @Test
   void absentFileIsNamed() {
     assertThatThrownBy(() -> new SpecLoader(System.in).load("no/such.yaml", List.of()))
         .hasMessage("no/such.yaml: there is no such file");
