@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.AccessConfigResponse;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
@@ -90,8 +91,9 @@ final class Clusters {
 
   private static StepOutcome open(EksClient eks, Cluster cluster, ClusterRequest request) {
     VpcConfigResponse vpc = cluster.resourcesVpcConfig();
-    if (Boolean.TRUE.equals(vpc.endpointPublicAccess())
-        && Boolean.TRUE.equals(vpc.endpointPrivateAccess())) {
+    // What an answer does not tell is as it was asked for.
+    if (!Boolean.FALSE.equals(vpc.endpointPublicAccess())
+        && !Boolean.FALSE.equals(vpc.endpointPrivateAccess())) {
       return StepOutcome.UNCHANGED;
     }
     return Updates.ifNeeded(
@@ -114,9 +116,9 @@ final class Clusters {
     if (!new HashSet<>(subnets).equals(new HashSet<>(request.subnetIds()))) {
       throw Different.by(what, "the subnets " + String.join(", ", subnets));
     }
-    AuthenticationMode mode = cluster.accessConfig().authenticationMode();
-    if (mode != AuthenticationMode.API) {
-      throw Different.by(what, "the access mode " + mode);
+    AccessConfigResponse access = cluster.accessConfig();
+    if (access != null && access.authenticationMode() != AuthenticationMode.API) {
+      throw Different.by(what, "the access mode " + access.authenticationModeAsString());
     }
   }
 

@@ -91,10 +91,11 @@ final class NodeGroups {
   }
 
   private static StepOutcome update(EksClient eks, Nodegroup group, NodeGroupRequest request) {
-    if (scaling(request).equals(group.scalingConfig())
-        && rolling().equals(group.updateConfig())
-        && group.nodeRepairConfig() != null
-        && Boolean.TRUE.equals(group.nodeRepairConfig().enabled())) {
+    // What an answer does not tell is as it was asked for.
+    boolean rollsAsWanted = group.updateConfig() == null || rolling().equals(group.updateConfig());
+    boolean isRepaired =
+        group.nodeRepairConfig() == null || Boolean.TRUE.equals(group.nodeRepairConfig().enabled());
+    if (scaling(request).equals(group.scalingConfig()) && rollsAsWanted && isRepaired) {
       return StepOutcome.UNCHANGED;
     }
     return Updates.ifNeeded(
