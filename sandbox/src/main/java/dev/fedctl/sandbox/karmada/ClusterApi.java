@@ -99,17 +99,15 @@ final class ClusterApi implements Admission {
               "FieldValueInvalid",
               "metadata.name",
               "Invalid value: \"" + name + "\": must be no more than 48 characters"));
-    } else if (!name.isEmpty() && !Names.isLabel(name)) {
-      found.add(
-          new Violation(
-              "FieldValueInvalid",
-              "metadata.name",
-              "Invalid value: \""
-                  + name
-                  + "\": a lowercase RFC 1123 label must consist of lower"
-                  + " case alphanumeric characters or '-', and must start and end with an"
-                  + " alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for"
-                  + " validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"));
+    } else if (!name.isEmpty()) {
+      Names.label(name)
+          .forEach(
+              why ->
+                  found.add(
+                      new Violation(
+                          "FieldValueInvalid",
+                          "metadata.name",
+                          "Invalid value: \"" + name + "\": " + why)));
     }
     for (String field : List.of("secretRef", "impersonatorSecretRef")) {
       if (object.path("spec").has(field)) {

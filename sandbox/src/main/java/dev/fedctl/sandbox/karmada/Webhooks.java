@@ -2,6 +2,7 @@ package dev.fedctl.sandbox.karmada;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fedctl.sandbox.kube.admission.RegisteredWebhooks;
 import dev.fedctl.sandbox.kube.api.Admission;
 import dev.fedctl.sandbox.kube.api.ApiRefusal;
 import dev.fedctl.sandbox.kube.api.Exchange;
@@ -22,80 +23,31 @@ import java.util.Optional;
  */
 final class Webhooks implements Admission {
 
-  private static final List<String> CONFIGURATIONS =
-      List.of(
-          "mutatingwebhookconfigurations.admissionregistration.k8s.io",
-          "validatingwebhookconfigurations.admissionregistration.k8s.io");
-
-  private final ObjectStore store;
+  private final RegisteredWebhooks registered;
   private final HostComponents components;
 
   Webhooks(ObjectStore store, HostComponents components) {
-    this.store = store;
+    this.registered = new RegisteredWebhooks(store);
     this.components = components;
   }
 
   @Override
   public void admit(Exchange exchange, Optional<ObjectNode> before, ObjectNode object) {
     String operation = before.isEmpty() ? "CREATE" : "UPDATE";
-    boolean called = false;
-    for (String resource : CONFIGURATIONS) {
-      for (ObjectNode configuration : store.list(resource, "")) {
-        for (JsonNode webhook : configuration.path("webhooks")) {
-          if (covers(webhook, exchange, operation)) {
-            call(webhook, exchange);
-            called = true;
-          }
-        }
-      }
-    }
-    if (called) {
+    List<JsonNode> covering = registered.covering(exchange, operation, object);
+    covering.forEach(webhook -> ask(webhook, exchange));
+    if (!covering.isEmpty()) {
       complete(exchange, before, object);
     }
   }
 
-  private static boolean covers(JsonNode webhook, Exchange exchange, String operation) {
-    if (!webhook.path("objectSelector").isEmpty() || !exchange.request().subresource().isEmpty()) {
-      return false;
-    }
-    for (JsonNode rule : webhook.path("rules")) {
-      if (has(rule.path("apiGroups"), exchange.type().group())
-          && has(rule.path("resources"), exchange.type().plural())
-          && has(rule.path("operations"), operation)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean has(JsonNode list, String wanted) {
-    for (JsonNode value : list) {
-      if (value.asText().equals(wanted) || value.asText().equals("*")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void call(JsonNode webhook, Exchange exchange) {
-    String why = "";
+  private void ask(JsonNode webhook, Exchange exchange) {
     if (!components.isReady(HostComponents.WEBHOOK, exchange.now())) {
-      why = "dial tcp: connect: connection refused";
+      RegisteredWebhooks.failed(webhook, "dial tcp: connect: connection refused");
     } else if (!trusted(webhook)) {
-      why = "tls: failed to verify certificate: x509: certificate signed by unknown authority";
-    }
-    if (!why.isEmpty() && Trees.text(webhook, "failurePolicy").equals("Fail")) {
-      throw ApiRefusal.of(
-          500,
-          "InternalError",
-          "Internal error occurred: failed calling webhook \""
-              + Trees.text(webhook, "name")
-              + "\": failed to call webhook: Post \""
-              + Trees.text(webhook, "clientConfig", "url")
-              + "?timeout="
-              + webhook.path("timeoutSeconds").asInt()
-              + "s\": "
-              + why);
+      RegisteredWebhooks.failed(
+          webhook,
+          "tls: failed to verify certificate: x509: certificate signed by unknown authority");
     }
   }
 

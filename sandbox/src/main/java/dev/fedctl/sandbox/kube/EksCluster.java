@@ -5,6 +5,7 @@ import dev.fedctl.sandbox.cloud.ClusterId;
 import dev.fedctl.sandbox.delay.Delays;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.admission.ServiceAddresses;
+import dev.fedctl.sandbox.kube.admission.UnreachableWebhooks;
 import dev.fedctl.sandbox.kube.api.ApiServer;
 import dev.fedctl.sandbox.kube.api.Controllers;
 import dev.fedctl.sandbox.kube.api.Identities;
@@ -65,6 +66,7 @@ public final class EksCluster {
                     rbac.allows(user, wish, now) || entries.allows(user, wish, now)));
     Cluster cluster = new Cluster(id, server, aws, delays, authority.pem());
     server.admission(new ServiceAddresses(store, NETWORK));
+    server.admission(new UnreachableWebhooks(store));
     this.loadBalancers = new LoadBalancers(cluster);
     this.workloads = new Workloads(cluster);
     this.controllers =
