@@ -23,6 +23,8 @@ import java.util.Optional;
  */
 final class Webhooks implements Admission {
 
+  private static final String PROTECTION = "resourcetemplate.karmada.io/deletion-protected";
+
   private final RegisteredWebhooks registered;
   private final HostComponents components;
 
@@ -38,6 +40,18 @@ final class Webhooks implements Admission {
     covering.forEach(webhook -> ask(webhook, exchange));
     if (!covering.isEmpty()) {
       complete(exchange, before, object);
+    }
+  }
+
+  @Override
+  public void release(Exchange exchange, ObjectNode object) {
+    for (JsonNode webhook : registered.covering(exchange, "DELETE", object)) {
+      ask(webhook, exchange);
+      if (labelOf(object, PROTECTION).equals("Always")) {
+        throw denied(
+            Trees.text(webhook, "name"),
+            "This resource is protected, please make sure to remove the label: " + PROTECTION);
+      }
     }
   }
 
@@ -86,9 +100,12 @@ final class Webhooks implements Admission {
   private static void policy(
       Exchange exchange, Optional<ObjectNode> before, ObjectNode object, String kind) {
     String label = kind + ".karmada.io/permanent-id";
+    String webhook = kind + ".karmada.io";
     String old = before.map(known -> labelOf(known, label)).orElse("");
     if (!old.isEmpty() && !labelOf(object, label).equals(old)) {
-      throw denied("validating webhook \"" + kind + ".karmada.io\"", "permanent id is immutable");
+      throw denied(
+          webhook,
+          "label " + label + " is immutable, it can only be set by the system during creation");
     }
     identify(before, object, label);
     ObjectNode spec = Trees.ensure(object, "spec");
@@ -96,29 +113,27 @@ final class Webhooks implements Admission {
     Trees.fill(spec, "preemption", "Never");
     Trees.fill(spec, "conflictResolution", "Abort");
     Trees.fill(spec, "priority", 0);
-    JsonNode selectors = spec.path("resourceSelectors");
-    if (selectors.isEmpty()) {
+    if (before.isPresent()
+        && !Trees.text(before.get(), "spec", "schedulerName")
+            .equals(Trees.text(spec, "schedulerName"))) {
+      throw denied(webhook, "the schedulerName should not be updated");
+    }
+    if (spec.path("resourceSelectors").isEmpty()) {
       throw ApiRefusal.invalid(
           exchange.type(),
           Trees.text(object, "metadata", "name"),
           List.of(new Violation("FieldValueRequired", "spec.resourceSelectors", "Required value")));
     }
-    for (JsonNode selector : selectors) {
-      String namespace = Trees.text(selector, "namespace");
-      if (kind.equals("propagationpolicy") && selector instanceof ObjectNode open) {
-        if (namespace.isEmpty()) {
-          open.put("namespace", exchange.namespace());
-        } else if (!namespace.equals(exchange.namespace())) {
-          throw denied(
-              "admission webhook \"propagationpolicy.karmada.io\"",
-              "the resource selector's namespace must be the policy's");
-        }
-      }
+    List<String> wrong = PolicyRules.check(spec, exchange.namespace());
+    if (!wrong.isEmpty()) {
+      throw denied(
+          webhook, wrong.size() == 1 ? wrong.getFirst() : "[" + String.join(", ", wrong) + "]");
     }
   }
 
-  private static ApiRefusal denied(String who, String why) {
-    return ApiRefusal.of(403, "Forbidden", who + " denied the request: " + why);
+  private static ApiRefusal denied(String webhook, String why) {
+    return ApiRefusal.of(
+        403, "Forbidden", "admission webhook \"" + webhook + "\" denied the request: " + why);
   }
 
   private static void identify(Optional<ObjectNode> before, ObjectNode object, String label) {

@@ -22,7 +22,15 @@ public final class UnreachableWebhooks implements Admission {
 
   @Override
   public void admit(Exchange exchange, Optional<ObjectNode> before, ObjectNode object) {
-    String operation = before.isEmpty() ? "CREATE" : "UPDATE";
+    ask(exchange, before.isEmpty() ? "CREATE" : "UPDATE", object);
+  }
+
+  @Override
+  public void release(Exchange exchange, ObjectNode object) {
+    ask(exchange, "DELETE", object);
+  }
+
+  private void ask(Exchange exchange, String operation, ObjectNode object) {
     for (JsonNode webhook : registered.covering(exchange, operation, object)) {
       RegisteredWebhooks.failed(webhook, why(webhook.path("clientConfig")));
     }

@@ -61,7 +61,7 @@ public final class ApiServer {
     this.changes = new Changes(parts.name(), parts.store());
     this.writer = new ObjectWriter(parts.store(), parts.identities(), changes, admissions);
     this.reader = new ObjectReader(parts.store());
-    this.remover = new ObjectRemover(parts.store(), changes);
+    this.remover = new ObjectRemover(parts.store(), changes, admissions);
     this.plain = new PlainPaths(parts.gitVersion(), parts.registry());
     this.subresources = new Subresources(parts.store(), writer, reader);
     this.storages = new Storages(parts.store());

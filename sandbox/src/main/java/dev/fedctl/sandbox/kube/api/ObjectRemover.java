@@ -13,10 +13,12 @@ final class ObjectRemover {
 
   private final ObjectStore store;
   private final Changes changes;
+  private final List<Admission> admissions;
 
-  ObjectRemover(ObjectStore store, Changes changes) {
+  ObjectRemover(ObjectStore store, Changes changes, List<Admission> admissions) {
     this.store = store;
     this.changes = changes;
+    this.admissions = admissions;
   }
 
   ObjectNode delete(Exchange exchange) {
@@ -51,6 +53,7 @@ final class ObjectRemover {
           "Forbidden",
           "namespaces \"" + name + "\" is forbidden: this namespace may not be deleted");
     }
+    admissions.forEach(admission -> admission.release(exchange, object));
     return exchange.request().dryRun() ? object : remove(exchange, object, options);
   }
 
@@ -84,6 +87,7 @@ final class ObjectRemover {
 
   ObjectNode deleteAll(Exchange exchange, List<ObjectNode> objects) {
     ObjectNode options = RequestOptions.deletion(exchange.request());
+    objects.forEach(object -> admissions.forEach(admission -> admission.release(exchange, object)));
     if (!exchange.request().dryRun()) {
       List.copyOf(objects).forEach(object -> remove(exchange, object, options));
     }

@@ -71,7 +71,7 @@ final class ObjectWriter {
               + " based on URL) was undeterminable: name must be provided");
     }
     ObjectNode object = BodyReader.complete(exchange);
-    if (type.custom() && Trees.text(object, "metadata", "resourceVersion").isEmpty()) {
+    if (defined(type) && Trees.text(object, "metadata", "resourceVersion").isEmpty()) {
       throw ApiRefusal.invalid(
           type.resource(),
           type.group(),
@@ -85,6 +85,13 @@ final class ObjectWriter {
     }
     checkVersion(exchange, before, object);
     return keeper.keep(exchange, Optional.of(before), object, managed(object));
+  }
+
+  /** Whether a definition makes a type; one that another server serves is not. */
+  private boolean defined(ResourceType type) {
+    return store
+        .find("customresourcedefinitions.apiextensions.k8s.io", "", type.resource())
+        .isPresent();
   }
 
   ObjectNode patch(Exchange exchange) {
