@@ -14,6 +14,7 @@ import dev.fedctl.sandbox.kube.auth.AccessEntries;
 import dev.fedctl.sandbox.kube.auth.Rbac;
 import dev.fedctl.sandbox.kube.auth.ServiceAccountTokens;
 import dev.fedctl.sandbox.kube.controller.Cluster;
+import dev.fedctl.sandbox.kube.controller.DaemonSets;
 import dev.fedctl.sandbox.kube.controller.Definitions;
 import dev.fedctl.sandbox.kube.controller.EndpointLists;
 import dev.fedctl.sandbox.kube.controller.LoadBalancers;
@@ -76,6 +77,7 @@ public final class EksCluster {
             new Definitions(server, delays),
             loadBalancers,
             workloads,
+            new DaemonSets(cluster),
             new EndpointLists(cluster));
     server.controllers(this::settle);
     Seeds seeds = new Seeds(server, activeAt);
