@@ -1,12 +1,10 @@
 package dev.fedctl.sandbox.kube.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.auth.Authenticator;
 import dev.fedctl.sandbox.kube.auth.Authorizer;
 import dev.fedctl.sandbox.kube.auth.User;
-import dev.fedctl.sandbox.kube.schema.Conformance.Violation;
 import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.store.ObjectStore;
 import dev.fedctl.sandbox.kube.tree.Trees;
@@ -157,7 +155,7 @@ public final class ApiServer {
       return missing(request, effects);
     }
     ResourceType type = found.get();
-    requirePath(type, request);
+    Routes.require(type, request);
     Negotiation.answer(request);
     if (request.wire().body().length > BODY_LIMIT) {
       throw ApiRefusal.of(
@@ -173,36 +171,11 @@ public final class ApiServer {
     return answer;
   }
 
-  /** Refuses places that a type does not have, and methods that a place does not have. */
-  private static void requirePath(ResourceType type, ApiRequest request) {
-    boolean below = !request.subresource().isEmpty();
-    boolean misplaced =
-        type.namespaced()
-            ? request.namespace().isEmpty() && !request.name().isEmpty()
-            : !request.namespace().isEmpty() && !type.plural().equals("namespaces");
-    if (misplaced || (below && !type.subresources().contains(request.subresource()))) {
-      throw ApiRefusal.noSuchPath();
-    }
-    List<String> verbs;
-    if (below) {
-      verbs = Subresources.verbs(request.subresource());
-    } else if (!request.name().isEmpty()) {
-      verbs = List.of("get", "update", "patch", "delete");
-    } else if (Discovery.onlyCreated(type)) {
-      verbs = List.of("create");
-    } else if (type.namespaced() && request.namespace().isEmpty()) {
-      verbs = List.of("list");
-    } else {
-      verbs = List.of("list", "create", "deletecollection");
-    }
-    if (!verbs.contains(request.verb())) {
-      throw ApiRefusal.methodNotAllowed();
-    }
-  }
-
   private WireResponse carryOut(Exchange exchange) {
     if (Discovery.onlyCreated(exchange.type())) {
-      return answer(201, review(exchange), exchange.warnings());
+      ObjectNode review =
+          AccessReviews.answer(exchange, wish -> allows(exchange.user(), wish, exchange.now()));
+      return answer(201, review, exchange.warnings());
     }
     ApiRequest request = exchange.request();
     if (Subresources.OWN.contains(request.subresource())) {
@@ -226,47 +199,6 @@ public final class ApiServer {
       default ->
           answer(200, remover.deleteAll(exchange, reader.chosen(exchange)), exchange.warnings());
     };
-  }
-
-  private ObjectNode review(Exchange exchange) {
-    ObjectNode review = BodyReader.complete(exchange);
-    JsonNode resource = Trees.at(review, "spec", "resourceAttributes");
-    JsonNode path = Trees.at(review, "spec", "nonResourceAttributes");
-    if (resource.isObject() == path.isObject()) {
-      String field = path.isObject() ? "nonResourceAttributes" : "resourceAttributes";
-      ObjectNode shown =
-          Trees.object()
-              .put("Path", Trees.text(path, "path"))
-              .put("Verb", Trees.text(path, "verb"));
-      throw ApiRefusal.invalid(
-          ".authorization.k8s.io",
-          "authorization.k8s.io",
-          "",
-          "",
-          List.of(
-              new Violation(
-                  "FieldValueInvalid",
-                  "spec." + field,
-                  path.isObject()
-                      ? "Invalid value: "
-                          + shown
-                          + ": cannot be specified in combination with resourceAttributes"
-                      : "Invalid value: null: exactly one of nonResourceAttributes or"
-                          + " resourceAttributes must be specified")));
-    }
-    String subresource = Trees.text(resource, "subresource");
-    Authorizer.Wish wish =
-        new Authorizer.Wish(
-            resource.isMissingNode() ? Trees.text(path, "verb") : Trees.text(resource, "verb"),
-            Trees.text(resource, "group"),
-            Trees.text(resource, "resource") + (subresource.isEmpty() ? "" : "/" + subresource),
-            Trees.text(resource, "namespace"),
-            Trees.text(resource, "name"),
-            Trees.text(path, "path"));
-    boolean allowed = allows(exchange.user(), wish, exchange.now());
-    Trees.ensure(review, "status").put("allowed", allowed);
-    exchange.effects().observed(allowed ? "Allowed" : "Denied");
-    return review;
   }
 
   private void authorize(User user, ApiRequest request, Effects effects) {

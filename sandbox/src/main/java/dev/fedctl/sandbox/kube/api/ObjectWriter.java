@@ -3,10 +3,6 @@ package dev.fedctl.sandbox.kube.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kube.apply.FieldManagement;
-import dev.fedctl.sandbox.kube.apply.JsonPatch;
-import dev.fedctl.sandbox.kube.apply.MergePatch;
-import dev.fedctl.sandbox.kube.apply.PatchFailure;
-import dev.fedctl.sandbox.kube.apply.StrategicMerge;
 import dev.fedctl.sandbox.kube.rules.Validation;
 import dev.fedctl.sandbox.kube.schema.Conformance.Violation;
 import dev.fedctl.sandbox.kube.schema.ResourceType;
@@ -18,12 +14,6 @@ import java.util.Optional;
 
 /** Makes the object that a create, an update or a patch asks for. */
 final class ObjectWriter {
-
-  private static final String JSON_PATCH = "application/json-patch+json";
-  private static final String MERGE_PATCH = "application/merge-patch+json";
-  private static final String STRATEGIC_PATCH = "application/strategic-merge-patch+json";
-  private static final List<String> PATCHES =
-      List.of(JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH, "application/apply-patch+yaml");
 
   private final ObjectStore store;
   private final Identities identities;
@@ -97,10 +87,10 @@ final class ObjectWriter {
   ObjectNode patch(Exchange exchange) {
     ApiRequest request = exchange.request();
     String form = Negotiation.plain(request.wire().header("content-type").orElse(""));
-    if (!PATCHES.contains(form)) {
+    if (!Patches.FORMS.contains(form)) {
       throw ApiRefusal.of(415, "UnsupportedMediaType", "415: Unsupported Media Type");
     }
-    if (form.equals(STRATEGIC_PATCH) && exchange.type().custom()) {
+    if (form.equals(Patches.STRATEGIC_PATCH) && exchange.type().custom()) {
       throw ApiRefusal.of(
           415,
           "UnsupportedMediaType",
@@ -114,13 +104,13 @@ final class ObjectWriter {
     }
     ObjectNode before = live(exchange);
     JsonNode body = BodyReader.tree(request, exchange.type().kind());
-    ObjectNode object = patched(before, body, form, exchange.type());
+    ObjectNode object = Patches.patched(before, body, form, exchange.type());
     BodyReader.header(exchange, object);
     String shown = object.toString();
     try {
       BodyReader.conforming(exchange, object, List.of());
     } catch (ApiRefusal refusal) {
-      throw refusal.code() == 400 ? undecodable(shown, refusal) : refusal;
+      throw refusal.code() == 400 ? Patches.undecodable(shown, refusal) : refusal;
     }
     checkVersion(exchange, before, object);
     return keeper.keep(exchange, Optional.of(before), object, managed(object));
@@ -132,44 +122,6 @@ final class ObjectWriter {
     ObjectNode object = before.deepCopy();
     Trees.ensure(object, "spec").put("replicas", replicas);
     return keeper.keep(exchange, Optional.of(before), object, ObjectKeeper.Managed.BY_UPDATE);
-  }
-
-  private static ObjectNode patched(
-      ObjectNode before, JsonNode body, String form, ResourceType type) {
-    if (form.equals(JSON_PATCH) != body.isArray()) {
-      throw ApiRefusal.badRequest(
-          "error decoding patch: json: cannot unmarshal "
-              + (body.isArray()
-                  ? "array into Go value of type map[string]interface {}"
-                  : "object into Go value of type []handlers.jsonPatchOp"));
-    }
-    try {
-      return (ObjectNode)
-          switch (form) {
-            case JSON_PATCH -> JsonPatch.apply(before.deepCopy(), body);
-            case MERGE_PATCH -> MergePatch.apply(before.deepCopy(), body);
-            default -> StrategicMerge.apply(before, (ObjectNode) body, type.shape());
-          };
-    } catch (PatchFailure e) {
-      throw ApiRefusal.of(
-          422, "Invalid", "the server rejected our request due to an error in our request");
-    }
-  }
-
-  /** What a patch makes of an object has to be one; a refusal shows the whole of it. */
-  private static ApiRefusal undecodable(String object, ApiRefusal refusal) {
-    String why = String.valueOf(refusal.getMessage());
-    String value = Trees.JSON.getNodeFactory().textNode(object).toString();
-    return ApiRefusal.invalid(
-        "",
-        "",
-        "",
-        "",
-        List.of(
-            new Violation(
-                "FieldValueInvalid",
-                "patch",
-                "Invalid value: " + value + ": " + why.substring(why.indexOf(": ") + 2))));
   }
 
   /** A list of no managed fields, or of one that says nothing, forgets them. */
