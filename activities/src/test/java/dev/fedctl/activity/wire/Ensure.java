@@ -2,7 +2,6 @@ package dev.fedctl.activity.wire;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.fedctl.activity.golden.Specs;
-import dev.fedctl.contract.activity.ClusterRef;
 import dev.fedctl.contract.activity.DemoActivities;
 import dev.fedctl.contract.activity.KarmadaActivities;
 import dev.fedctl.contract.activity.KarmadaActivities.Component;
@@ -37,12 +36,7 @@ enum Ensure {
       "spec selector app"),
   STORAGE_CLASS(
       cloud -> {},
-      cloud ->
-          cloud
-              .activity(KarmadaActivities.class)
-              .ensureStorageClass(
-                  new KarmadaActivities.StorageClassRequest(
-                      Specs.claim("karmada/storage-class"), Specs.PARENT)),
+      cloud -> cloud.activity(KarmadaActivities.class).ensureStorageClass(cloud.storageClass()),
       Place.HOST,
       "storage.k8s.io/v1 storageclasses StorageClass - ebs-sc",
       "{\"allowVolumeExpansion\":false}",
@@ -54,16 +48,20 @@ enum Ensure {
       "v1 secrets Secret karmada-system etcd-cert",
       "{\"data\":{\"etcd-ca.crt\":\"b3RoZXI=\"}}",
       "data etcd-ca.crt"),
-  COMPONENT(
-      cloud -> cloud.activity(KarmadaActivities.class).ensurePki(cloud.pki()),
-      cloud ->
-          cloud
-              .activity(KarmadaActivities.class)
-              .ensureComponent(cloud.component(Component.SCHEDULER)),
-      Place.HOST,
-      "apps/v1 deployments Deployment karmada-system karmada-scheduler",
-      "{\"spec\":{\"replicas\":7}}",
-      "spec replicas"),
+  ETCD(Component.ETCD, "apps/v1 statefulsets StatefulSet karmada-system etcd"),
+  API_SERVER(
+      Component.API_SERVER, "apps/v1 deployments Deployment karmada-system karmada-apiserver"),
+  AGGREGATED_API_SERVER(
+      Component.AGGREGATED_API_SERVER,
+      "apps/v1 deployments Deployment karmada-system karmada-aggregated-apiserver"),
+  KUBE_CONTROLLER_MANAGER(
+      Component.KUBE_CONTROLLER_MANAGER,
+      "apps/v1 deployments Deployment karmada-system kube-controller-manager"),
+  CONTROLLER_MANAGER(
+      Component.CONTROLLER_MANAGER,
+      "apps/v1 deployments Deployment karmada-system karmada-controller-manager"),
+  SCHEDULER(Component.SCHEDULER, "apps/v1 deployments Deployment karmada-system karmada-scheduler"),
+  WEBHOOK(Component.WEBHOOK, "apps/v1 deployments Deployment karmada-system karmada-webhook"),
   CRDS(
       WireCloud::running,
       cloud -> {
@@ -83,6 +81,15 @@ enum Ensure {
       "apiregistration.k8s.io/v1 apiservices APIService - v1alpha1.cluster.karmada.io",
       "{\"spec\":{\"groupPriorityMinimum\":1}}",
       "spec groupPriorityMinimum"),
+  WEBHOOK_TABLE(
+      WireCloud::running,
+      cloud ->
+          cloud.activity(KarmadaActivities.class).ensureRegistration(cloud.request("registration")),
+      Place.KARMADA,
+      "admissionregistration.k8s.io/v1 validatingwebhookconfigurations"
+          + " ValidatingWebhookConfiguration - validating-config",
+      "{\"metadata\":{\"annotations\":{\"fedctl.dev/resource\":\"other\"}}}",
+      "metadata annotations fedctl.dev/resource"),
   RBAC(
       WireCloud::running,
       cloud -> cloud.activity(KarmadaActivities.class).ensureRbac(cloud.request("rbac")),
@@ -97,6 +104,13 @@ enum Ensure {
       "v1 secrets Secret karmada-cluster guidance-member-1",
       "{\"data\":{\"token\":\"b3RoZXI=\"}}",
       "data token"),
+  MEMBER_ACCOUNT(
+      WireCloud::withMember,
+      cloud -> cloud.activity(MembershipActivities.class).ensureJoined(cloud.join()).outcome(),
+      Place.MEMBER,
+      "v1 serviceaccounts ServiceAccount karmada-cluster karmada-guidance-member-1",
+      "{\"metadata\":{\"labels\":{\"karmada.io/system\":\"no\"}}}",
+      "metadata labels karmada.io/system"),
   DEMO(
       WireCloud::joined,
       cloud -> cloud.activity(DemoActivities.class).ensureDemo(cloud.demo()),
@@ -108,6 +122,7 @@ enum Ensure {
   /** Whose API the object is in. */
   enum Place {
     HOST,
+    MEMBER,
     KARMADA
   }
 
@@ -133,6 +148,22 @@ enum Ensure {
     this.field = field;
   }
 
+  /** A component: its workload. */
+  Ensure(Component component, String object) {
+    this(
+        cloud -> {
+          KarmadaActivities activities = cloud.activity(KarmadaActivities.class);
+          activities.ensureStorageClass(cloud.storageClass());
+          activities.ensurePki(cloud.pki());
+        },
+        cloud ->
+            cloud.activity(KarmadaActivities.class).ensureComponent(cloud.component(component)),
+        Place.HOST,
+        object,
+        "{\"spec\":{\"replicas\":7}}",
+        "spec replicas");
+  }
+
   /** Brings the world to where this step begins. */
   void prepare(WireCloud cloud) {
     before.accept(cloud);
@@ -148,7 +179,7 @@ enum Ensure {
 
   /** Whether others may have things in this API, so that a name alone proves nothing. */
   boolean meetsStrangers() {
-    return place == Place.HOST || this == DEMO;
+    return place != Place.KARMADA || this == DEMO;
   }
 
   /** The object's resource, as calls name it. */
@@ -196,8 +227,11 @@ enum Ensure {
   }
 
   private <T> T in(WireCloud cloud, Function<KubernetesClient, T> body) {
-    ClusterRef host = Specs.PARENT;
-    return place == Place.HOST ? cloud.in(host, body) : cloud.inKarmada(body);
+    return switch (place) {
+      case HOST -> cloud.in(Specs.PARENT, body);
+      case MEMBER -> cloud.in(WireCloud.member(), body);
+      case KARMADA -> cloud.inKarmada(body);
+    };
   }
 
   private Resource<GenericKubernetesResource> handle(KubernetesClient client) {

@@ -15,9 +15,11 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.temporal.failure.TemporalFailure;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EnsureMatrixTest {
 
@@ -52,7 +54,7 @@ class EnsureMatrixTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"LOAD_BALANCER", "STORAGE_CLASS", "PKI", "COMPONENT", "DEMO"})
+  @MethodSource("amongStrangers")
   void foreignIsConflictAndUntouched(Ensure step) {
     try (WireCloud cloud = made(step)) {
       step.patch(
@@ -68,7 +70,7 @@ class EnsureMatrixTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"LOAD_BALANCER", "STORAGE_CLASS", "PKI", "COMPONENT", "DEMO"})
+  @MethodSource("amongStrangers")
   void leftoverOfAnEarlierLifeIsConflictAndUntouched(Ensure step) {
     try (WireCloud cloud = made(step)) {
       step.patch(
@@ -83,6 +85,23 @@ class EnsureMatrixTest {
   }
 
   @ParameterizedTest
+  @MethodSource("alone")
+  void foreignIsTakenOverWhereTheApiIsOurs(Ensure step) {
+    try (WireCloud cloud = made(step)) {
+      step.patch(
+          cloud,
+          "{\"metadata\":{\"annotations\":{\"fedctl.dev/federation-id\":"
+              + "\"00000000-0000-5000-8000-000000000000\"}}}");
+
+      assertThat(step.run(cloud)).isIn(StepOutcome.UPDATED, ofCrds(step));
+
+      assertThat(Objects.requireNonNull(step.look(cloud)).getMetadata().getAnnotations())
+          .containsEntry(
+              "fedctl.dev/federation-id", Specs.claim("any").owner().federationId().toString());
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void goingIsWaitedForAndThenMadeAgain(Ensure step) {
     try (WireCloud cloud = made(step)) {
@@ -92,7 +111,10 @@ class EnsureMatrixTest {
 
       assertThat(failure(() -> step.run(cloud)).kind()).isEqualTo(FailureKind.EVENTUAL);
       assertThat(cloud.effectsFrom(before))
-          .noneMatch(effect -> effect.id().endsWith("/" + step.objectName()));
+          .noneMatch(
+              effect ->
+                  effect.kind().equals("k8s:" + step.kind())
+                      && effect.id().endsWith("/" + step.objectName()));
 
       step.patch(cloud, "{\"metadata\":{\"finalizers\":null}}");
       step.run(cloud);
@@ -118,7 +140,7 @@ class EnsureMatrixTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"LOAD_BALANCER", "STORAGE_CLASS", "PKI", "COMPONENT"})
+  @MethodSource("inTheHost")
   void withoutAccessIsSaidAtOnce(Ensure step) {
     try (WireCloud cloud = prepared(step)) {
       cloud.revoke(Specs.PARENT);
@@ -162,6 +184,18 @@ class EnsureMatrixTest {
           .isNotEmpty();
       assertThat(cloud.sandbox.duplicates()).isEmpty();
     }
+  }
+
+  static Stream<Ensure> amongStrangers() {
+    return Stream.of(Ensure.values()).filter(Ensure::meetsStrangers);
+  }
+
+  static Stream<Ensure> alone() {
+    return Stream.of(Ensure.values()).filter(step -> !step.meetsStrangers());
+  }
+
+  static Stream<Ensure> inTheHost() {
+    return Stream.of(Ensure.values()).filter(step -> step.place() == Ensure.Place.HOST);
   }
 
   private static FaultRule fault(Ensure step, Fault fault) {

@@ -187,6 +187,11 @@ final class WireCloud implements AutoCloseable {
     return karmada.get();
   }
 
+  KarmadaActivities.StorageClassRequest storageClass() {
+    return new KarmadaActivities.StorageClassRequest(
+        Specs.claim("karmada/storage-class"), Specs.PARENT);
+  }
+
   KarmadaActivities.PkiRequest pki() {
     return new KarmadaActivities.PkiRequest(Specs.claim("karmada/pki"), named(), Specs.karmada());
   }
@@ -211,9 +216,7 @@ final class WireCloud implements AutoCloseable {
   /** Karmada with all its parts running; nothing in its API yet. */
   void running() {
     KarmadaActivities activities = activity(KarmadaActivities.class);
-    activities.ensureStorageClass(
-        new KarmadaActivities.StorageClassRequest(
-            Specs.claim("karmada/storage-class"), Specs.PARENT));
+    activities.ensureStorageClass(storageClass());
     activities.ensurePki(pki());
     for (Component component : Component.values()) {
       activities.ensureComponent(component(component));

@@ -10,7 +10,6 @@ import dev.fedctl.sandbox.kube.api.ApiRequest;
 import dev.fedctl.sandbox.kube.api.ApiServer;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import dev.fedctl.sandbox.wire.WireResponse;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -62,6 +61,6 @@ record KubernetesCall(String server, ApiRequest request, Function<Effects, WireR
     if (refusal.status() == 429) {
       Trees.ensure(status, "details").put("retryAfterSeconds", 1);
     }
-    return ApiServer.answer(refusal.status(), status, List.of());
+    return ApiServer.refusal(refusal.status(), status);
   }
 }

@@ -76,6 +76,7 @@ public final class FaultFile {
     System.arraycopy(new String[] {"call", "subject", "skip", "count", "from"}, 0, allowed, 0, 5);
     System.arraycopy(KINDS, 0, allowed, 5, KINDS.length);
     Members rule = value.members(allowed);
+    rule.optional("hidden").ifPresent(hidden -> requireEventual(rule.required("call"), hidden));
     return new FaultRule(
         call(rule.required("call")),
         rule.optional("subject").map(Value::text),
@@ -83,6 +84,16 @@ public final class FaultFile {
         rule.optional("count").map(FaultFile::count).orElse(1),
         rule.optional("from").map(Value::duration).orElse(Duration.ZERO),
         fault(value, rule));
+  }
+
+  /** Kubernetes keeps its objects in etcd, which shows every write to every read after it. */
+  private static void requireEventual(Value call, Value hidden) {
+    String name = call.text();
+    if (name.startsWith(KUBERNETES) || couldBeKubernetes(name)) {
+      throw hidden.refused(
+          "found for call \"" + name + "\"",
+          "a call of AWS's alone: an API server shows at once what it has taken");
+    }
   }
 
   private static int count(Value value) {

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kube.api.Admission;
 import dev.fedctl.sandbox.kube.api.ApiRefusal;
 import dev.fedctl.sandbox.kube.api.Exchange;
-import dev.fedctl.sandbox.kube.rules.Names;
 import dev.fedctl.sandbox.kube.schema.Conformance.Violation;
 import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.schema.StructuralSchema;
 import dev.fedctl.sandbox.kube.tree.Trees;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +17,6 @@ final class ClusterApi implements Admission {
   static final String CLUSTERS = "clusters.cluster.karmada.io";
   static final String API_SERVICE = "v1alpha1.cluster.karmada.io";
   static final String FINALIZER = "karmada.io/cluster-controller";
-  private static final int NAME_LIMIT = 48;
 
   private static final String REFERENCE =
       "{type: object, properties: {namespace: {type: string}, name: {type: string}}}";
@@ -43,10 +40,9 @@ final class ClusterApi implements Admission {
         properties:
           spec:
             type: object
-            required: [syncMode]
             properties:
               id: {type: string}
-              syncMode: {type: string, enum: [Push, Pull]}
+              syncMode: {type: string}
               apiEndpoint: {type: string}
               secretRef: %1$s
               impersonatorSecretRef: %1$s
@@ -91,39 +87,9 @@ final class ClusterApi implements Admission {
     if (!exchange.type().resource().equals(CLUSTERS)) {
       return;
     }
-    String name = Trees.text(object, "metadata", "name");
-    List<Violation> found = new ArrayList<>();
-    if (name.length() > NAME_LIMIT) {
-      found.add(
-          new Violation(
-              "FieldValueInvalid",
-              "metadata.name",
-              "Invalid value: \"" + name + "\": must be no more than 48 characters"));
-    } else if (!name.isEmpty() && !Names.isLabel(name)) {
-      found.add(
-          new Violation(
-              "FieldValueInvalid",
-              "metadata.name",
-              "Invalid value: \""
-                  + name
-                  + "\": a lowercase RFC 1123 label must consist of lower"
-                  + " case alphanumeric characters or '-', and must start and end with an"
-                  + " alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for"
-                  + " validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"));
-    }
-    for (String field : List.of("secretRef", "impersonatorSecretRef")) {
-      if (object.path("spec").has(field)) {
-        for (String part : List.of("namespace", "name")) {
-          if (Trees.text(object, "spec", field, part).isEmpty()) {
-            found.add(
-                new Violation(
-                    "FieldValueRequired", "spec." + field + "." + part, "Required value"));
-          }
-        }
-      }
-    }
+    List<Violation> found = ClusterRules.check(object);
     if (!found.isEmpty()) {
-      throw ApiRefusal.invalid(exchange.type(), name, found);
+      throw ApiRefusal.invalid(exchange.type(), Trees.text(object, "metadata", "name"), found);
     }
     grade(Trees.ensure(object, "spec"));
   }

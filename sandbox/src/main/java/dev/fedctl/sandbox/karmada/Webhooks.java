@@ -2,6 +2,7 @@ package dev.fedctl.sandbox.karmada;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fedctl.sandbox.kube.admission.RegisteredWebhooks;
 import dev.fedctl.sandbox.kube.api.Admission;
 import dev.fedctl.sandbox.kube.api.ApiRefusal;
 import dev.fedctl.sandbox.kube.api.Exchange;
@@ -22,80 +23,45 @@ import java.util.Optional;
  */
 final class Webhooks implements Admission {
 
-  private static final List<String> CONFIGURATIONS =
-      List.of(
-          "mutatingwebhookconfigurations.admissionregistration.k8s.io",
-          "validatingwebhookconfigurations.admissionregistration.k8s.io");
+  private static final String PROTECTION = "resourcetemplate.karmada.io/deletion-protected";
 
-  private final ObjectStore store;
+  private final RegisteredWebhooks registered;
   private final HostComponents components;
 
   Webhooks(ObjectStore store, HostComponents components) {
-    this.store = store;
+    this.registered = new RegisteredWebhooks(store);
     this.components = components;
   }
 
   @Override
   public void admit(Exchange exchange, Optional<ObjectNode> before, ObjectNode object) {
     String operation = before.isEmpty() ? "CREATE" : "UPDATE";
-    boolean called = false;
-    for (String resource : CONFIGURATIONS) {
-      for (ObjectNode configuration : store.list(resource, "")) {
-        for (JsonNode webhook : configuration.path("webhooks")) {
-          if (covers(webhook, exchange, operation)) {
-            call(webhook, exchange);
-            called = true;
-          }
-        }
-      }
-    }
-    if (called) {
+    List<JsonNode> covering = registered.covering(exchange, operation, object);
+    covering.forEach(webhook -> ask(webhook, exchange));
+    if (!covering.isEmpty()) {
       complete(exchange, before, object);
     }
   }
 
-  private static boolean covers(JsonNode webhook, Exchange exchange, String operation) {
-    if (!webhook.path("objectSelector").isEmpty() || !exchange.request().subresource().isEmpty()) {
-      return false;
-    }
-    for (JsonNode rule : webhook.path("rules")) {
-      if (has(rule.path("apiGroups"), exchange.type().group())
-          && has(rule.path("resources"), exchange.type().plural())
-          && has(rule.path("operations"), operation)) {
-        return true;
+  @Override
+  public void release(Exchange exchange, ObjectNode object) {
+    for (JsonNode webhook : registered.covering(exchange, "DELETE", object)) {
+      ask(webhook, exchange);
+      if (labelOf(object, PROTECTION).equals("Always")) {
+        throw denied(
+            Trees.text(webhook, "name"),
+            "This resource is protected, please make sure to remove the label: " + PROTECTION);
       }
     }
-    return false;
   }
 
-  private static boolean has(JsonNode list, String wanted) {
-    for (JsonNode value : list) {
-      if (value.asText().equals(wanted) || value.asText().equals("*")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void call(JsonNode webhook, Exchange exchange) {
-    String why = "";
+  private void ask(JsonNode webhook, Exchange exchange) {
     if (!components.isReady(HostComponents.WEBHOOK, exchange.now())) {
-      why = "dial tcp: connect: connection refused";
+      RegisteredWebhooks.failed(webhook, "dial tcp: connect: connection refused");
     } else if (!trusted(webhook)) {
-      why = "tls: failed to verify certificate: x509: certificate signed by unknown authority";
-    }
-    if (!why.isEmpty() && Trees.text(webhook, "failurePolicy").equals("Fail")) {
-      throw ApiRefusal.of(
-          500,
-          "InternalError",
-          "Internal error occurred: failed calling webhook \""
-              + Trees.text(webhook, "name")
-              + "\": failed to call webhook: Post \""
-              + Trees.text(webhook, "clientConfig", "url")
-              + "?timeout="
-              + webhook.path("timeoutSeconds").asInt()
-              + "s\": "
-              + why);
+      RegisteredWebhooks.failed(
+          webhook,
+          "tls: failed to verify certificate: x509: certificate signed by unknown authority");
     }
   }
 
@@ -134,9 +100,12 @@ final class Webhooks implements Admission {
   private static void policy(
       Exchange exchange, Optional<ObjectNode> before, ObjectNode object, String kind) {
     String label = kind + ".karmada.io/permanent-id";
+    String webhook = kind + ".karmada.io";
     String old = before.map(known -> labelOf(known, label)).orElse("");
     if (!old.isEmpty() && !labelOf(object, label).equals(old)) {
-      throw denied("validating webhook \"" + kind + ".karmada.io\"", "permanent id is immutable");
+      throw denied(
+          webhook,
+          "label " + label + " is immutable, it can only be set by the system during creation");
     }
     identify(before, object, label);
     ObjectNode spec = Trees.ensure(object, "spec");
@@ -144,29 +113,27 @@ final class Webhooks implements Admission {
     Trees.fill(spec, "preemption", "Never");
     Trees.fill(spec, "conflictResolution", "Abort");
     Trees.fill(spec, "priority", 0);
-    JsonNode selectors = spec.path("resourceSelectors");
-    if (selectors.isEmpty()) {
+    if (before.isPresent()
+        && !Trees.text(before.get(), "spec", "schedulerName")
+            .equals(Trees.text(spec, "schedulerName"))) {
+      throw denied(webhook, "the schedulerName should not be updated");
+    }
+    if (spec.path("resourceSelectors").isEmpty()) {
       throw ApiRefusal.invalid(
           exchange.type(),
           Trees.text(object, "metadata", "name"),
           List.of(new Violation("FieldValueRequired", "spec.resourceSelectors", "Required value")));
     }
-    for (JsonNode selector : selectors) {
-      String namespace = Trees.text(selector, "namespace");
-      if (kind.equals("propagationpolicy") && selector instanceof ObjectNode open) {
-        if (namespace.isEmpty()) {
-          open.put("namespace", exchange.namespace());
-        } else if (!namespace.equals(exchange.namespace())) {
-          throw denied(
-              "admission webhook \"propagationpolicy.karmada.io\"",
-              "the resource selector's namespace must be the policy's");
-        }
-      }
+    List<String> wrong = PolicyRules.check(spec, exchange.namespace());
+    if (!wrong.isEmpty()) {
+      throw denied(
+          webhook, wrong.size() == 1 ? wrong.getFirst() : "[" + String.join(", ", wrong) + "]");
     }
   }
 
-  private static ApiRefusal denied(String who, String why) {
-    return ApiRefusal.of(403, "Forbidden", who + " denied the request: " + why);
+  private static ApiRefusal denied(String webhook, String why) {
+    return ApiRefusal.of(
+        403, "Forbidden", "admission webhook \"" + webhook + "\" denied the request: " + why);
   }
 
   private static void identify(Optional<ObjectNode> before, ObjectNode object, String label) {

@@ -5,6 +5,7 @@ import dev.fedctl.sandbox.cloud.ClusterId;
 import dev.fedctl.sandbox.delay.Delays;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.admission.ServiceAddresses;
+import dev.fedctl.sandbox.kube.admission.UnreachableWebhooks;
 import dev.fedctl.sandbox.kube.api.ApiServer;
 import dev.fedctl.sandbox.kube.api.Controllers;
 import dev.fedctl.sandbox.kube.api.Identities;
@@ -13,6 +14,7 @@ import dev.fedctl.sandbox.kube.auth.AccessEntries;
 import dev.fedctl.sandbox.kube.auth.Rbac;
 import dev.fedctl.sandbox.kube.auth.ServiceAccountTokens;
 import dev.fedctl.sandbox.kube.controller.Cluster;
+import dev.fedctl.sandbox.kube.controller.DaemonSets;
 import dev.fedctl.sandbox.kube.controller.Definitions;
 import dev.fedctl.sandbox.kube.controller.EndpointLists;
 import dev.fedctl.sandbox.kube.controller.LoadBalancers;
@@ -65,6 +67,7 @@ public final class EksCluster {
                     rbac.allows(user, wish, now) || entries.allows(user, wish, now)));
     Cluster cluster = new Cluster(id, server, aws, delays, authority.pem());
     server.admission(new ServiceAddresses(store, NETWORK));
+    server.admission(new UnreachableWebhooks(store));
     this.loadBalancers = new LoadBalancers(cluster);
     this.workloads = new Workloads(cluster);
     this.controllers =
@@ -74,6 +77,7 @@ public final class EksCluster {
             new Definitions(server, delays),
             loadBalancers,
             workloads,
+            new DaemonSets(cluster),
             new EndpointLists(cluster));
     server.controllers(this::settle);
     Seeds seeds = new Seeds(server, activeAt);

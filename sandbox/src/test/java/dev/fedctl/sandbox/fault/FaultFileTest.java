@@ -133,6 +133,8 @@ class FaultFileTest {
         "[{call: 'sts:*', fail: {code: X, status: 200}}]|f:1:42: [0].fail.status: found the number 200; a whole number of at least 400",
         "[{call: 'sts:*', fail: {code: X, status: 600}}]|f:1:42: [0].fail.status: found 600; an HTTP status from 400 to 599",
         "[{call: 'sts:*', often: 3}]|f:1:18: [0].often: is not known; known here: call, subject",
+        "[{call: 'k8s:create secrets', hidden: {for: 5s}}]|f:1:39: [0].hidden: found for call \"k8s:create secrets\"; a call of AWS's alone",
+        "[{call: 'k8s:*', hidden: {for: 5s}}]|f:1:26: [0].hidden: found for call \"k8s:*\"; a call of AWS's alone",
         "[{throttle: true}]|f:1:2: [0]: lacks \"call\"; it is required",
         "x|f:1:1: found the text \"x\"; a list is wanted",
         "[x]|f:1:2: [0]: found the text \"x\"; a map is wanted",

@@ -94,6 +94,11 @@ public final class KubernetesUnderTest implements AutoCloseable {
 
   /** As {@code aws eks get-token} makes it. */
   public static String token(String cluster, String secret) {
+    return token("x-k8s-aws-id", cluster, secret, Clock.systemUTC());
+  }
+
+  /** A token whose signature covers a header of any name, made at any time. */
+  static String token(String header, String cluster, String secret, Clock clock) {
     SdkHttpFullRequest request =
         SdkHttpFullRequest.builder()
             .method(SdkHttpMethod.GET)
@@ -102,7 +107,7 @@ public final class KubernetesUnderTest implements AutoCloseable {
             .encodedPath("/")
             .putRawQueryParameter("Action", "GetCallerIdentity")
             .putRawQueryParameter("Version", "2011-06-15")
-            .putHeader("x-k8s-aws-id", cluster)
+            .putHeader(header, cluster)
             .build();
     SignedRequest signed =
         AwsV4HttpSigner.create()
@@ -118,7 +123,7 @@ public final class KubernetesUnderTest implements AutoCloseable {
                             AwsV4HttpSigner.AUTH_LOCATION,
                             AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
                         .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, Duration.ofSeconds(60))
-                        .putProperty(HttpSigner.SIGNING_CLOCK, Clock.systemUTC()));
+                        .putProperty(HttpSigner.SIGNING_CLOCK, clock));
     String url = signed.request().getUri().toString();
     return "k8s-aws-v1."
         + Base64.getUrlEncoder().withoutPadding().encodeToString(url.getBytes(UTF_8));

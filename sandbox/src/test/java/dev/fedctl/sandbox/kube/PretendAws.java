@@ -7,9 +7,11 @@ import dev.fedctl.sandbox.kernel.Effects;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** As much of AWS as a cluster asks for: three nodes, the add-ons, one access entry. */
 public final class PretendAws implements AwsSide {
@@ -23,6 +25,10 @@ public final class PretendAws implements AwsSide {
   public final List<String> policies =
       new ArrayList<>(
           List.of("arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"));
+
+  /** Clusters that have no entry for the worker. */
+  public final Set<String> strangers = new HashSet<>();
+
   public int nodes = 3;
   private final Map<ClusterId, Instant> active = new HashMap<>();
   private final Map<String, LoadBalancer> made = new HashMap<>();
@@ -67,13 +73,15 @@ public final class PretendAws implements AwsSide {
 
   @Override
   public List<AccessEntry> accessEntries(ClusterId cluster) {
-    return List.of(
-        new AccessEntry(
-            ROLE,
-            "arn:aws:sts::111122223333:assumed-role/fedctl-worker/{{SessionName}}",
-            List.of(),
-            List.copyOf(policies),
-            active.getOrDefault(cluster, Instant.MAX)));
+    return strangers.contains(cluster.name())
+        ? List.of()
+        : List.of(
+            new AccessEntry(
+                ROLE,
+                "arn:aws:sts::111122223333:assumed-role/fedctl-worker/{{SessionName}}",
+                List.of(),
+                List.copyOf(policies),
+                active.getOrDefault(cluster, Instant.MAX)));
   }
 
   @Override

@@ -12,12 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Gives Services their cluster addresses and node ports; refuses ports out of range or taken. */
 public final class ServiceAddresses implements Admission {
 
   private static final int FIRST = 30000;
   private static final int LAST = 32767;
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
   private final ObjectStore store;
   private final String network;
@@ -36,24 +38,64 @@ public final class ServiceAddresses implements Admission {
     }
     String type = Trees.text(spec, "type");
     if (!type.equals("ExternalName")) {
-      address(before, spec);
+      address(exchange, before, object, spec);
     }
-    if (type.equals("NodePort") || type.equals("LoadBalancer")) {
+    boolean reached = type.equals("NodePort") || type.equals("LoadBalancer");
+    if (!reached) {
+      before.ifPresent(old -> release(old, spec));
+    }
+    if (reached) {
       ports(exchange, before, object, spec);
     }
   }
 
-  private void address(Optional<ObjectNode> before, ObjectNode spec) {
-    if (Trees.text(spec, "clusterIP").isEmpty()) {
-      String old = before.map(service -> Trees.text(service, "spec", "clusterIP")).orElse("");
+  private void address(
+      Exchange exchange, Optional<ObjectNode> before, ObjectNode object, ObjectNode spec) {
+    String old = before.map(service -> Trees.text(service, "spec", "clusterIP")).orElse("");
+    String wanted = Trees.text(spec, "clusterIP");
+    if (wanted.isEmpty()) {
       spec.put("clusterIP", old.isEmpty() ? freeAddress() : old);
+    } else if (old.isEmpty() && IPV4.matcher(wanted).matches()) {
+      String why =
+          !wanted.startsWith(network + ".")
+              ? "the provided network does not match the current range"
+              : taken().contains(wanted) ? "provided IP is already allocated" : "";
+      if (!why.isEmpty()) {
+        throw refusal(
+            exchange,
+            object,
+            "spec.clusterIPs",
+            "[\"" + wanted + "\"]: failed to allocate IP " + wanted + ": " + why);
+      }
     }
     spec.putArray("clusterIPs").add(Trees.text(spec, "clusterIP"));
+    Trees.fill(spec, "ipFamilyPolicy", "SingleStack");
+    Trees.fill(spec, "ipFamilies", Trees.array().add("IPv4"));
+  }
+
+  private Set<String> taken() {
+    Set<String> taken = new HashSet<>();
+    store.list("services", "").forEach(other -> taken.add(Trees.text(other, "spec", "clusterIP")));
+    return taken;
+  }
+
+  /** A Service that is reached from inside alone gives its node ports up. */
+  private static void release(ObjectNode before, ObjectNode spec) {
+    boolean reached =
+        List.of("NodePort", "LoadBalancer").contains(Trees.text(before, "spec", "type"));
+    if (!reached) {
+      return;
+    }
+    spec.path("ports").forEach(port -> ((ObjectNode) port).remove("nodePort"));
+    if (Trees.same(
+        spec.path("externalTrafficPolicy"), Trees.at(before, "spec", "externalTrafficPolicy"))) {
+      spec.remove("externalTrafficPolicy");
+    }
+    spec.remove("allocateLoadBalancerNodePorts");
   }
 
   private String freeAddress() {
-    Set<String> taken = new HashSet<>();
-    store.list("services", "").forEach(other -> taken.add(Trees.text(other, "spec", "clusterIP")));
+    Set<String> taken = taken();
     int host = 10;
     while (taken.contains(network + "." + host / 250 + "." + host % 250)) {
       host++;
@@ -63,17 +105,22 @@ public final class ServiceAddresses implements Admission {
 
   private void ports(
       Exchange exchange, Optional<ObjectNode> before, ObjectNode object, ObjectNode spec) {
-    Set<Integer> taken = new HashSet<>();
+    Set<Integer> others = new HashSet<>();
     String uid = Trees.text(object, "metadata", "uid");
     for (ObjectNode other : store.list("services", "")) {
       if (!Trees.text(other, "metadata", "uid").equals(uid)) {
-        Trees.at(other, "spec", "ports").forEach(port -> taken.add(port.path("nodePort").asInt()));
+        Trees.at(other, "spec", "ports").forEach(port -> others.add(port.path("nodePort").asInt()));
       }
     }
+    // One number may serve several protocols of one Service.
+    Set<String> own = new HashSet<>();
+    Set<Integer> taken = new HashSet<>(others);
     JsonNode ports = spec.path("ports");
     for (int i = 0; i < ports.size(); i++) {
       ObjectNode port = (ObjectNode) ports.get(i);
+      String protocol = Trees.text(port, "protocol");
       int wanted = port.path("nodePort").asInt();
+      String field = "spec.ports[" + i + "].nodePort";
       if (wanted == 0) {
         wanted = known(before, port).orElseGet(() -> free(taken));
         port.put("nodePort", wanted);
@@ -81,12 +128,14 @@ public final class ServiceAddresses implements Admission {
         throw refusal(
             exchange,
             object,
-            i,
-            wanted,
-            "provided port is not in the valid range. The range of valid ports is 30000-32767");
-      } else if (taken.contains(wanted)) {
-        throw refusal(exchange, object, i, wanted, "provided port is already allocated");
+            field,
+            wanted
+                + ": provided port is not in the valid range. The range of valid ports is"
+                + " 30000-32767");
+      } else if (others.contains(wanted) || own.contains(wanted + protocol)) {
+        throw refusal(exchange, object, field, wanted + ": provided port is already allocated");
       }
+      own.add(wanted + protocol);
       taken.add(wanted);
     }
   }
@@ -110,14 +159,10 @@ public final class ServiceAddresses implements Admission {
   }
 
   private static ApiRefusal refusal(
-      Exchange exchange, ObjectNode object, int index, int port, String why) {
+      Exchange exchange, ObjectNode object, String field, String why) {
     return ApiRefusal.invalid(
         exchange.type(),
         Trees.text(object, "metadata", "name"),
-        List.of(
-            new Violation(
-                "FieldValueInvalid",
-                "spec.ports[" + index + "].nodePort",
-                "Invalid value: " + port + ": " + why)));
+        List.of(new Violation("FieldValueInvalid", field, "Invalid value: " + why)));
   }
 }

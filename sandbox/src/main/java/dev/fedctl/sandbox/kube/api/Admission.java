@@ -3,7 +3,7 @@ package dev.fedctl.sandbox.kube.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** Looks at an object before it is kept: completes it, or refuses it. */
+/** Looks at an object before it is kept: completes it, or refuses it; and before it goes. */
 @FunctionalInterface
 public interface Admission {
 
@@ -13,4 +13,7 @@ public interface Admission {
    * @param before empty when the object is being created
    */
   void admit(Exchange exchange, Optional<ObjectNode> before, ObjectNode object);
+
+  /** Throws when an object may not be deleted. */
+  default void release(Exchange exchange, ObjectNode object) {}
 }

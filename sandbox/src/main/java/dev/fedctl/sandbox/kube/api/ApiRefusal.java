@@ -74,12 +74,35 @@ public final class ApiRefusal extends RuntimeException {
         .about(type, name, false);
   }
 
+  /** What goes has not gone yet. */
+  static ApiRefusal stillGoing(ResourceType type, String name) {
+    return of(
+            409,
+            "AlreadyExists",
+            "object is being deleted: " + type.resource() + " \"" + name + "\" already exists")
+        .about(type, name, false);
+  }
+
   public static ApiRefusal modified(ResourceType type, String name) {
     return conflict(
         type,
         name,
         "the object has been modified; please apply your changes to the latest version and try"
             + " again");
+  }
+
+  /** As conflicts name a thing that its deletion was asked for: by its kind. */
+  static ApiRefusal precondition(ResourceType type, String name, String why) {
+    return of(
+            409,
+            "Conflict",
+            "Operation cannot be fulfilled on "
+                + type.qualifiedKind()
+                + " \""
+                + name
+                + "\": "
+                + why)
+        .about(type, name, true);
   }
 
   public static ApiRefusal conflict(ResourceType type, String name, String why) {
@@ -105,13 +128,13 @@ public final class ApiRefusal extends RuntimeException {
           .append(": ")
           .append(causes.getFirst().field());
     } else {
-      message.append(":");
+      String before = ": ";
       for (String manager : managers) {
-        message.append(managers.size() == 1 ? " conflicts with " : "\nconflicts with ");
-        message.append(manager).append(":");
+        message.append(before).append("conflicts with ").append(manager).append(":");
         causes.stream()
             .filter(cause -> cause.manager().equals(manager))
             .forEach(cause -> message.append("\n- ").append(cause.field()));
+        before = "\n";
       }
     }
     ApiRefusal refusal = of(409, "Conflict", message.toString());
@@ -123,6 +146,56 @@ public final class ApiRefusal extends RuntimeException {
           .put("field", cause.field());
     }
     return refusal;
+  }
+
+  /** {@code causes}: reason, message and field of each. */
+  ApiRefusal because(String reason, String message, String field) {
+    Trees.ensure(status, "details")
+        .withArrayProperty("causes")
+        .addObject()
+        .put("reason", reason)
+        .put("message", message)
+        .put("field", field);
+    return this;
+  }
+
+  /** A Status that says after how many seconds to come again. */
+  ApiRefusal again(int seconds) {
+    Trees.ensure(status, "details").put("retryAfterSeconds", seconds);
+    return this;
+  }
+
+  /** The namespace is going, and takes nothing new. */
+  static ApiRefusal terminating(ResourceType type, String name, String namespace) {
+    return of(
+            403,
+            "Forbidden",
+            type.resource()
+                + " \""
+                + name
+                + "\" is forbidden: unable to create new content in namespace "
+                + namespace
+                + " because it is being terminated")
+        .about(type, name, false)
+        .because(
+            "NamespaceTerminating",
+            "namespace " + namespace + " is being terminated",
+            "metadata.namespace");
+  }
+
+  /** A webhook that has to be asked does not answer. */
+  public static ApiRefusal unreachableWebhook(String name, String url, String why) {
+    String what =
+        "failed calling webhook \"%s\": failed to call webhook: Post \"%s\": %s"
+            .formatted(name, url, why);
+    ApiRefusal refusal = of(500, "InternalError", "Internal error occurred: " + what);
+    Trees.ensure(refusal.status, "details").putArray("causes").addObject().put("message", what);
+    return refusal;
+  }
+
+  public static ApiRefusal methodNotAllowed() {
+    return of(
+        405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
   }
 
   public static ApiRefusal badRequest(String message) {
@@ -141,7 +214,10 @@ public final class ApiRefusal extends RuntimeException {
       String name,
       List<Conformance.Violation> violations) {
     List<String> shown =
-        violations.stream().map(found -> found.field() + ": " + found.message()).toList();
+        violations.stream()
+            .map(found -> found.field() + ": " + found.message())
+            .distinct()
+            .toList();
     String all = shown.size() == 1 ? shown.getFirst() : "[" + String.join(", ", shown) + "]";
     ApiRefusal refusal = of(422, "Invalid", qualifiedKind + " \"" + name + "\" is invalid: " + all);
     ObjectNode details = Trees.ensure(refusal.status, "details");
@@ -167,21 +243,31 @@ public final class ApiRefusal extends RuntimeException {
         namespace.isEmpty() ? " at the cluster scope" : " in the namespace \"" + namespace + "\"";
     String shown = resource + (group.isEmpty() ? "" : "." + group);
     String target = name.isEmpty() ? "" : " \"" + name + "\"";
-    return of(
-        403,
-        "Forbidden",
-        shown
-            + target
-            + " is forbidden: User \""
-            + user
-            + "\" cannot "
-            + verb
-            + " resource \""
-            + resource
-            + "\" in API group \""
-            + group
-            + "\""
-            + scope);
+    ApiRefusal refusal =
+        of(
+            403,
+            "Forbidden",
+            shown
+                + target
+                + " is forbidden: User \""
+                + user
+                + "\" cannot "
+                + verb
+                + " resource \""
+                + resource
+                + "\" in API group \""
+                + group
+                + "\""
+                + scope);
+    ObjectNode details = Trees.ensure(refusal.status, "details");
+    if (!name.isEmpty()) {
+      details.put("name", name);
+    }
+    if (!group.isEmpty()) {
+      details.put("group", group);
+    }
+    details.put("kind", resource);
+    return refusal;
   }
 
   public static ApiRefusal unauthorized() {

@@ -1,6 +1,5 @@
 package dev.fedctl.sandbox.kube.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.auth.Authenticator;
@@ -41,12 +40,16 @@ public final class ApiServer {
       List<Authenticator> authenticators,
       Authorizer authorizer) {}
 
+  private static final int BODY_LIMIT = 3 * 1024 * 1024;
+
   private final Parts parts;
   private final Changes changes;
   private final ObjectWriter writer;
   private final ObjectReader reader;
   private final ObjectRemover remover;
-  private final Discovery discovery;
+  private final PlainPaths plain;
+  private final Subresources subresources;
+  private final Storages storages;
   private final List<Admission> admissions = new ArrayList<>();
   private final List<Extension> extensions = new ArrayList<>();
   private Controllers controllers = (now, effects) -> {};
@@ -56,8 +59,10 @@ public final class ApiServer {
     this.changes = new Changes(parts.name(), parts.store());
     this.writer = new ObjectWriter(parts.store(), parts.identities(), changes, admissions);
     this.reader = new ObjectReader(parts.store());
-    this.remover = new ObjectRemover(parts.store(), changes);
-    this.discovery = new Discovery(parts.registry());
+    this.remover = new ObjectRemover(parts.store(), changes, admissions);
+    this.plain = new PlainPaths(parts.gitVersion(), parts.registry());
+    this.subresources = new Subresources(parts.store(), writer, reader);
+    this.storages = new Storages(parts.store());
   }
 
   public String name() {
@@ -142,28 +147,23 @@ public final class ApiServer {
       }
     }
     if (!request.isResource()) {
-      return plain(request);
+      return registered(request) ? PlainPaths.unavailable(effects) : plain.answer(request, effects);
     }
-    ResourceType type =
-        parts
-            .registry()
-            .find(request.group(), request.version(), request.resource())
-            .orElseThrow(() -> missing(request));
-    boolean placed = type.namespaced() && request.namespace().isEmpty();
-    if (!request.subresource().isEmpty() && !type.subresources().contains(request.subresource())) {
-      throw ApiRefusal.noSuchPath();
+    Optional<ResourceType> found =
+        parts.registry().find(request.group(), request.version(), request.resource());
+    if (found.isEmpty()) {
+      return missing(request, effects);
     }
-    if (!type.namespaced()
-        && !request.namespace().isEmpty()
-        && !type.plural().equals("namespaces")) {
-      throw ApiRefusal.noSuchPath();
+    ResourceType type = found.get();
+    Routes.require(type, request);
+    Negotiation.answer(request);
+    if (request.wire().body().length > BODY_LIMIT) {
+      throw ApiRefusal.of(
+          413, "RequestEntityTooLarge", "Request entity too large: limit is " + BODY_LIMIT);
     }
-    if (placed && (!request.name().isEmpty() || request.verb().equals("create"))) {
-      throw request.verb().equals("create")
-          ? ApiRefusal.badRequest("an empty namespace may not be set during creation")
-          : ApiRefusal.noSuchPath();
-    }
-    Exchange exchange = new Exchange(request, type, user, effects);
+    storages.require(type, request, effects.now());
+    Exchange exchange =
+        new Exchange(request, type, user, effects, parts.registry().kinds(type.apiVersion()));
     WireResponse answer = carryOut(exchange);
     if (request.mutating() && !request.dryRun()) {
       controllers.settle(effects.now(), effects);
@@ -172,10 +172,17 @@ public final class ApiServer {
   }
 
   private WireResponse carryOut(Exchange exchange) {
-    if (exchange.type().plural().equals("selfsubjectaccessreviews")) {
-      return answer(201, review(exchange), exchange.warnings());
+    if (Discovery.onlyCreated(exchange.type())) {
+      ObjectNode review =
+          AccessReviews.answer(exchange, wish -> allows(exchange.user(), wish, exchange.now()));
+      return answer(201, review, exchange.warnings());
     }
-    return switch (exchange.request().verb()) {
+    ApiRequest request = exchange.request();
+    if (Subresources.OWN.contains(request.subresource())) {
+      int status = request.verb().equals("create") ? 201 : 200;
+      return answer(status, subresources.answer(exchange), exchange.warnings());
+    }
+    return switch (request.verb()) {
       case "get" -> answer(200, reader.get(exchange), exchange.warnings());
       case "list" -> answer(200, reader.list(exchange), exchange.warnings());
       case "create" -> answer(201, writer.create(exchange), exchange.warnings());
@@ -184,39 +191,14 @@ public final class ApiServer {
         boolean known =
             parts
                 .store()
-                .find(exchange.type().resource(), exchange.namespace(), exchange.request().name())
+                .find(exchange.type().resource(), exchange.namespace(), request.name())
                 .isPresent();
         yield answer(known ? 200 : 201, writer.patch(exchange), exchange.warnings());
       }
       case "delete" -> answer(200, remover.delete(exchange), exchange.warnings());
-      case "deletecollection" ->
-          answer(200, remover.deleteAll(exchange, reader.chosen(exchange)), exchange.warnings());
       default ->
-          throw ApiRefusal.of(
-              405,
-              "MethodNotAllowed",
-              "the server does not allow this method on the requested resource");
+          answer(200, remover.deleteAll(exchange, reader.chosen(exchange)), exchange.warnings());
     };
-  }
-
-  private ObjectNode review(Exchange exchange) {
-    ObjectNode review = BodyReader.complete(exchange);
-    JsonNode resource = Trees.at(review, "spec", "resourceAttributes");
-    String subresource = Trees.text(resource, "subresource");
-    Authorizer.Wish wish =
-        new Authorizer.Wish(
-            resource.isMissingNode()
-                ? Trees.text(review, "spec", "nonResourceAttributes", "verb")
-                : Trees.text(resource, "verb"),
-            Trees.text(resource, "group"),
-            Trees.text(resource, "resource") + (subresource.isEmpty() ? "" : "/" + subresource),
-            Trees.text(resource, "namespace"),
-            Trees.text(resource, "name"),
-            Trees.text(review, "spec", "nonResourceAttributes", "path"));
-    boolean allowed = allows(exchange.user(), wish, exchange.now());
-    Trees.ensure(review, "status").put("allowed", allowed);
-    exchange.effects().observed(allowed ? "Allowed" : "Denied");
-    return review;
   }
 
   private void authorize(User user, ApiRequest request, Effects effects) {
@@ -254,51 +236,46 @@ public final class ApiServer {
     }
   }
 
-  private WireResponse plain(ApiRequest request) {
-    List<String> segments = request.segments();
-    if (segments.isEmpty()) {
-      return answer(200, Trees.literal("{\"paths\":[\"/api\",\"/apis\",\"/version\"]}"), List.of());
+  /** Whether an API is registered and its server is not there: unavailable, not unknown. */
+  private boolean registered(ApiRequest request) {
+    return request.segments().size() >= 3
+        && request.segments().getFirst().equals("apis")
+        && parts
+            .store()
+            .find(
+                "apiservices.apiregistration.k8s.io",
+                "",
+                request.segments().get(2) + "." + request.segments().get(1))
+            .filter(service -> service.path("spec").has("service"))
+            .isPresent()
+        && !parts.registry().serves(request.segments().get(1), request.segments().get(2));
+  }
+
+  private WireResponse missing(ApiRequest request, Effects effects) {
+    if (registered(request)) {
+      return PlainPaths.unavailable(effects);
     }
-    return switch (segments.getFirst()) {
-      case "livez", "readyz", "healthz" ->
-          new WireResponse.Answer(
-              200, Map.of("Content-Type", "text/plain; charset=utf-8"), new byte[] {'o', 'k'});
-      case "version" -> answer(200, version(), List.of());
-      case "api", "apis" ->
-          answer(200, discovery.document(segments).orElseThrow(() -> missing(request)), List.of());
-      default -> throw ApiRefusal.noSuchPath();
-    };
-  }
-
-  private ObjectNode version() {
-    String[] numbers = parts.gitVersion().substring(1).split("\\.");
-    ObjectNode version = Trees.object();
-    version.put("major", numbers[0]).put("minor", numbers[1]);
-    version.put("gitVersion", parts.gitVersion());
-    version.put("platform", "linux/amd64");
-    return version;
-  }
-
-  /** An API that is registered and whose server is not there yet is unavailable, not unknown. */
-  private ApiRefusal missing(ApiRequest request) {
-    boolean registered =
-        request.segments().size() >= 3
-            && parts
-                .store()
-                .find(
-                    "apiservices.apiregistration.k8s.io",
-                    "",
-                    request.segments().get(2) + "." + request.segments().get(1))
-                .filter(service -> service.path("spec").has("service"))
-                .isPresent();
-    return registered
-        ? ApiRefusal.of(503, "ServiceUnavailable", "service unavailable")
-        : ApiRefusal.noSuchPath();
+    // Only groups of the server itself say which resources they have.
+    if (parts.registry().builtIn(request.group(), request.version())) {
+      throw ApiRefusal.noSuchPath();
+    }
+    return PlainPaths.nothing(effects);
   }
 
   private static WireResponse refused(ApiRefusal refusal, Effects effects) {
     effects.refused(refusal.reason().isEmpty() ? "InternalError" : refusal.reason());
-    return answer(refusal.code(), refusal.status(), List.of());
+    return refusal(refusal.code(), refusal.status());
+  }
+
+  /** A Status as an answer; when it says when to come again, a header says so too. */
+  public static WireResponse refusal(int code, ObjectNode status) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/json");
+    int seconds = Trees.at(status, "details", "retryAfterSeconds").asInt();
+    if (seconds > 0) {
+      headers.put("Retry-After", Integer.toString(seconds));
+    }
+    return new WireResponse.Answer(code, headers, Trees.bytes(status));
   }
 
   public static WireResponse answer(int status, ObjectNode body, List<String> warnings) {

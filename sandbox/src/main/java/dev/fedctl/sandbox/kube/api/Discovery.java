@@ -37,6 +37,68 @@ final class Discovery {
     };
   }
 
+  /** Whether objects of a type are questions: they are answered and not kept. */
+  static boolean onlyCreated(ResourceType type) {
+    return type.plural().equals("selfsubjectaccessreviews");
+  }
+
+  /**
+   * Everything in one document, as clients of today ask for it at {@code /api} and {@code /apis}.
+   */
+  ObjectNode aggregated(boolean core) {
+    ObjectNode document = Trees.object();
+    document.put("kind", "APIGroupDiscoveryList").put("apiVersion", "apidiscovery.k8s.io/v2");
+    document.putObject("metadata");
+    ArrayNode items = document.putArray("items");
+    versions()
+        .forEach(
+            (group, versions) -> {
+              if (group.isEmpty() == core) {
+                ObjectNode item = items.addObject();
+                ObjectNode metadata = item.putObject("metadata");
+                if (!group.isEmpty()) {
+                  metadata.put("name", group);
+                }
+                ArrayNode list = item.putArray("versions");
+                versions.forEach(version -> list.add(aggregated(group, version)));
+              }
+            });
+    return document;
+  }
+
+  private ObjectNode aggregated(String group, String version) {
+    ObjectNode entry = Trees.object().put("version", version);
+    ArrayNode resources = entry.putArray("resources");
+    for (ResourceType type : registry.all()) {
+      if (type.group().equals(group) && type.version().equals(version)) {
+        ObjectNode resource = resources.addObject();
+        resource.put("resource", type.plural());
+        kind(resource, type);
+        resource.put("scope", type.namespaced() ? "Namespaced" : "Cluster");
+        resource.put("singularResource", type.kind().toLowerCase(Locale.ROOT));
+        (onlyCreated(type) ? List.of("create") : VERBS).forEach(resource.putArray("verbs")::add);
+        if (!type.shortNames().isEmpty()) {
+          type.shortNames().forEach(resource.putArray("shortNames")::add);
+        }
+        for (String subresource : type.subresources()) {
+          ObjectNode below = resource.withArrayProperty("subresources").addObject();
+          below.put("subresource", subresource);
+          kind(below, type);
+          Subresources.verbs(subresource).forEach(below.putArray("verbs")::add);
+        }
+      }
+    }
+    return entry.put("freshness", "Current");
+  }
+
+  private static void kind(ObjectNode resource, ResourceType type) {
+    resource
+        .putObject("responseKind")
+        .put("group", type.group())
+        .put("version", type.version())
+        .put("kind", type.kind());
+  }
+
   private static ObjectNode core() {
     ObjectNode document = Trees.object();
     document.put("kind", "APIVersions");
@@ -104,8 +166,7 @@ final class Discovery {
       ObjectNode entry = entry(list, type, type.plural());
       entry.put("singularName", type.kind().toLowerCase(Locale.ROOT));
       ArrayNode verbs = entry.putArray("verbs");
-      (type.plural().equals("selfsubjectaccessreviews") ? List.of("create") : VERBS)
-          .forEach(verbs::add);
+      (onlyCreated(type) ? List.of("create") : VERBS).forEach(verbs::add);
       if (!type.shortNames().isEmpty()) {
         ArrayNode shortNames = entry.putArray("shortNames");
         type.shortNames().forEach(shortNames::add);
@@ -113,7 +174,7 @@ final class Discovery {
       for (String subresource : type.subresources()) {
         ObjectNode below = entry(list, type, type.plural() + "/" + subresource);
         below.put("singularName", "");
-        below.putArray("verbs").add("get").add("patch").add("update");
+        Subresources.verbs(subresource).forEach(below.putArray("verbs")::add);
       }
     }
     return Optional.of(document);

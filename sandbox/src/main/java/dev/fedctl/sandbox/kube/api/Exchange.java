@@ -6,6 +6,7 @@ import dev.fedctl.sandbox.kube.schema.ResourceType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One request for a resource while it is carried out.
@@ -18,10 +19,18 @@ public record Exchange(
     User user,
     Effects effects,
     Instant now,
-    List<String> warnings) {
+    List<String> warnings,
+    Set<String> kinds) {
 
-  public Exchange(ApiRequest request, ResourceType type, User user, Effects effects) {
-    this(request, type, user, effects, effects.now(), new ArrayList<>());
+  /** {@code kinds}: all that the request's API version has. */
+  public Exchange(
+      ApiRequest request, ResourceType type, User user, Effects effects, Set<String> kinds) {
+    this(request, type, user, effects, effects.now(), new ArrayList<>(), kinds);
+  }
+
+  /** Whether the API version of this request has a kind of that name. */
+  boolean registered(String kind) {
+    return kinds.contains(kind);
   }
 
   public String namespace() {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kube.apply.FieldManagement;
 import dev.fedctl.sandbox.kube.rules.Defaults;
+import dev.fedctl.sandbox.kube.rules.Emptiness;
+import dev.fedctl.sandbox.kube.rules.FreshStatus;
 import dev.fedctl.sandbox.kube.rules.Immutability;
-import dev.fedctl.sandbox.kube.rules.Names;
+import dev.fedctl.sandbox.kube.rules.Metadata;
 import dev.fedctl.sandbox.kube.rules.Validation;
 import dev.fedctl.sandbox.kube.schema.Conformance;
 import dev.fedctl.sandbox.kube.schema.ResourceType;
@@ -40,6 +42,16 @@ final class ObjectKeeper {
           "deletionGracePeriodSeconds",
           "generation");
 
+  /** How managed fields come about. */
+  enum Managed {
+    /** Server-side apply has set them already. */
+    BY_APPLY,
+    /** What a create or an update changes belongs to whoever sent it. */
+    BY_UPDATE,
+    /** The same, after those of before were given up. */
+    FORGOTTEN
+  }
+
   private final Identities identities;
   private final Changes changes;
   private final List<Admission> admissions;
@@ -50,13 +62,9 @@ final class ObjectKeeper {
     this.admissions = admissions;
   }
 
-  /**
-   * The object as it stands afterwards.
-   *
-   * @param managed whether server-side apply has set the managed fields already
-   */
+  /** The object as it stands afterwards. */
   ObjectNode keep(
-      Exchange exchange, Optional<ObjectNode> before, ObjectNode object, boolean managed) {
+      Exchange exchange, Optional<ObjectNode> before, ObjectNode object, Managed managed) {
     ResourceType type = exchange.type();
     boolean statusOnly = exchange.request().subresource().equals("status");
     ObjectNode next = statusOnly && before.isPresent() ? withStatus(before.get(), object) : object;
@@ -87,28 +95,22 @@ final class ObjectKeeper {
         metadata.put("generation", 1);
       }
     }
+    if (before.isEmpty()) {
+      FreshStatus.fillIn(type.resource(), next);
+    }
     Defaults.fillIn(type.resource(), next);
+    if (!type.custom()) {
+      Emptiness.settle(next, type.shape());
+    }
+    // What admission and allocation add, nobody owns.
+    manage(exchange, before, next, managed);
     admissions.forEach(admission -> admission.admit(exchange, before, next));
     validate(type, before, next);
     if (before.isPresent() && metadata.has("generation") && specChanged(before.get(), next)) {
       metadata.put("generation", metadata.get("generation").asLong() + 1);
     }
-    if (before.isPresent() && unchanged(before.get(), next, managed)) {
+    if (before.isPresent() && Trees.same(timeless(before.get()), timeless(next))) {
       return before.get();
-    }
-    if (managed && before.isPresent() && !unchanged(before.get(), next, false)) {
-      management(exchange).touch(next, exchange.request().fieldManager(), exchange.now());
-    }
-    if (!managed) {
-      before
-          .map(old -> old.path("metadata").get("managedFields"))
-          .ifPresent(fields -> metadata.set("managedFields", fields.deepCopy()));
-      management(exchange)
-          .update(
-              before.orElseGet(Trees::object),
-              next,
-              exchange.request().fieldManager(),
-              exchange.now());
     }
     if (exchange.request().dryRun()) {
       return next;
@@ -135,10 +137,26 @@ final class ObjectKeeper {
   }
 
   private static void validate(ResourceType type, Optional<ObjectNode> before, ObjectNode next) {
-    List<Conformance.Violation> found = new ArrayList<>(Names.check(type, next));
-    found.addAll(Conformance.of(next, type.shape()).violations());
-    found.addAll(Validation.check(type.resource(), next));
-    before.ifPresent(old -> found.addAll(Immutability.check(type.resource(), old, next)));
+    List<Conformance.Violation> found = new ArrayList<>(Metadata.check(type, next));
+    Conformance conformance = Conformance.of(next, type.shape());
+    found.addAll(conformance.violations());
+    if (type.custom()) {
+      conformance
+          .duplicates()
+          .forEach(
+              twice ->
+                  found.add(
+                      new Conformance.Violation(
+                          "FieldValueDuplicate",
+                          twice.path(),
+                          "Duplicate value: " + twice.value())));
+    }
+    found.addAll(Validation.check(type.resource(), next, before.isEmpty()));
+    before.ifPresent(
+        old -> {
+          found.addAll(Metadata.check(old, next));
+          found.addAll(Immutability.check(type.resource(), old, next));
+        });
     if (!found.isEmpty()) {
       throw ApiRefusal.invalid(type, Trees.text(next, "metadata", "name"), found);
     }
@@ -152,15 +170,26 @@ final class ObjectKeeper {
     return !Trees.same(old, now);
   }
 
-  private static boolean unchanged(ObjectNode before, ObjectNode next, boolean managed) {
-    if (managed) {
-      return Trees.same(before, next);
+  private static void manage(
+      Exchange exchange, Optional<ObjectNode> before, ObjectNode next, Managed managed) {
+    if (managed == Managed.BY_APPLY) {
+      return;
     }
-    ObjectNode old = before.deepCopy();
-    ObjectNode now = next.deepCopy();
-    Trees.ensure(old, "metadata").remove("managedFields");
-    Trees.ensure(now, "metadata").remove("managedFields");
-    return Trees.same(old, now);
+    ObjectNode known = before.map(ObjectNode::deepCopy).orElseGet(Trees::object);
+    if (managed == Managed.FORGOTTEN) {
+      Trees.ensure(known, "metadata").remove("managedFields");
+    }
+    Trees.ensure(next, "metadata").remove("managedFields");
+    management(exchange).update(known, next, exchange.request().fieldManager(), exchange.now());
+  }
+
+  /** An object as it counts: who has managed its fields, but not since when. */
+  private static ObjectNode timeless(ObjectNode object) {
+    ObjectNode copy = object.deepCopy();
+    for (JsonNode entry : Trees.at(copy, "metadata", "managedFields")) {
+      ((ObjectNode) entry).remove("time");
+    }
+    return copy;
   }
 
   static FieldManagement management(Exchange exchange) {

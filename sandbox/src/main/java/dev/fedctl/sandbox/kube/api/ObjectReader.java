@@ -1,14 +1,12 @@
 package dev.fedctl.sandbox.kube.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.store.ObjectStore;
 import dev.fedctl.sandbox.kube.tree.Trees;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,6 +15,7 @@ import java.util.function.Predicate;
 final class ObjectReader {
 
   private final ObjectStore store;
+  private final Pages pages = new Pages();
 
   ObjectReader(ObjectStore store) {
     this.store = store;
@@ -45,51 +44,67 @@ final class ObjectReader {
   List<ObjectNode> chosen(Exchange exchange) {
     Predicate<JsonNode> wanted =
         Selectors.labels(exchange.request().parameter("labelSelector").orElse(""))
-            .and(Selectors.fields(exchange.request().parameter("fieldSelector").orElse("")));
+            .and(
+                Selectors.fields(
+                    exchange.type(), exchange.request().parameter("fieldSelector").orElse("")));
     return store.list(exchange.type().resource(), exchange.namespace()).stream()
         .filter(wanted)
         .toList();
   }
 
   ObjectNode list(Exchange exchange) {
+    ApiRequest request = exchange.request();
+    RequestOptions.list(request, store.revision());
     List<ObjectNode> chosen = chosen(exchange);
-    int limit = number(exchange.request().parameter("limit"));
-    int from = exchange.request().parameter("continue").map(ObjectReader::offset).orElse(0);
-    int to = limit <= 0 ? chosen.size() : Math.min(chosen.size(), from + limit);
-    ObjectNode list = Trees.object();
-    list.put("kind", exchange.type().kind() + "List");
-    list.put("apiVersion", exchange.type().apiVersion());
-    ObjectNode metadata = list.putObject("metadata");
-    metadata.put("resourceVersion", Long.toString(Math.max(1, store.revision())));
-    if (to < chosen.size()) {
-      metadata.put(
-          "continue",
-          Base64.getUrlEncoder().withoutPadding().encodeToString(("from:" + to).getBytes(UTF_8)));
-      metadata.put("remainingItemCount", chosen.size() - to);
+    long revision = Math.max(1, store.revision());
+    Instant since = exchange.now();
+    Optional<String> token = request.parameter("continue").filter(text -> !text.isEmpty());
+    if (token.isPresent()) {
+      Pages.Rest rest = pages.of(token.get(), exchange.now());
+      chosen = rest.objects();
+      revision = rest.revision();
+      since = rest.since();
     }
-    ArrayNode items = list.putArray("items");
-    chosen
-        .subList(Math.min(from, chosen.size()), to)
-        .forEach(object -> items.add(versioned(exchange.type(), object)));
+    int limit = request.parameter("limit").map(RequestOptions::number).orElse(0);
+    int end = limit <= 0 ? chosen.size() : Math.min(chosen.size(), limit);
+    ObjectNode list = shown(exchange.type(), chosen.subList(0, end));
+    ObjectNode metadata = (ObjectNode) list.get("metadata");
+    metadata.put("resourceVersion", Long.toString(revision));
+    if (end < chosen.size()) {
+      List<ObjectNode> rest = chosen.subList(end, chosen.size());
+      metadata.put("continue", pages.keep(rest, revision, since));
+      // With a selector nobody counts what is left.
+      if (request.parameter("labelSelector").isEmpty()
+          && request.parameter("fieldSelector").isEmpty()) {
+        metadata.put("remainingItemCount", rest.size());
+      }
+    }
     return list;
   }
 
-  private static int number(Optional<String> text) {
-    try {
-      return text.map(Integer::parseInt).orElse(0);
-    } catch (NumberFormatException e) {
-      throw ApiRefusal.badRequest(
-          "strconv.ParseInt: parsing \"" + text.orElse("") + "\": invalid syntax");
+  /** A list of objects; items of built-in kinds do not say what they are. */
+  static ObjectNode shown(ResourceType type, List<ObjectNode> objects) {
+    ObjectNode list = Trees.object();
+    list.put("kind", type.kind() + "List");
+    list.put("apiVersion", type.apiVersion());
+    list.putObject("metadata");
+    ArrayNode items = list.putArray("items");
+    for (ObjectNode object : objects) {
+      if (type.custom()) {
+        items.add(versioned(type, object));
+      } else {
+        ObjectNode item = items.addObject();
+        object
+            .properties()
+            .forEach(
+                field -> {
+                  if (!field.getKey().equals("kind") && !field.getKey().equals("apiVersion")) {
+                    item.set(field.getKey(), field.getValue());
+                  }
+                });
+      }
     }
-  }
-
-  private static int offset(String token) {
-    try {
-      return Integer.parseInt(
-          new String(Base64.getUrlDecoder().decode(token), UTF_8).substring("from:".length()));
-    } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-      throw ApiRefusal.badRequest("continue key is not valid: " + e.getMessage());
-    }
+    return list;
   }
 
   /**

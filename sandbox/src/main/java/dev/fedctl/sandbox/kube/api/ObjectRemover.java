@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.store.ObjectStore;
 import dev.fedctl.sandbox.kube.tree.Trees;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Deletes objects: preconditions, finalizers, propagation. */
@@ -14,10 +13,12 @@ final class ObjectRemover {
 
   private final ObjectStore store;
   private final Changes changes;
+  private final List<Admission> admissions;
 
-  ObjectRemover(ObjectStore store, Changes changes) {
+  ObjectRemover(ObjectStore store, Changes changes, List<Admission> admissions) {
     this.store = store;
     this.changes = changes;
+    this.admissions = admissions;
   }
 
   ObjectNode delete(Exchange exchange) {
@@ -27,27 +28,22 @@ final class ObjectRemover {
         store
             .find(type.resource(), exchange.namespace(), name)
             .orElseThrow(() -> ApiRefusal.notFound(type, name));
-    ObjectNode options =
-        exchange.request().wire().body().length == 0
-            ? Trees.object()
-            : BodyReader.object(exchange.request());
+    ObjectNode options = RequestOptions.deletion(exchange.request());
     JsonNode wanted = options.path("preconditions");
     for (String field : List.of("uid", "resourceVersion")) {
       String value = Trees.text(wanted, field);
       String actual = Trees.text(object, "metadata", field);
       if (!value.isEmpty() && !value.equals(actual)) {
-        String label = field.equals("uid") ? "UID" : "ResourceVersion";
-        throw ApiRefusal.conflict(
+        boolean uid = field.equals("uid");
+        throw ApiRefusal.precondition(
             type,
             name,
-            "Precondition failed: "
-                + label
-                + " in precondition: "
-                + value
-                + ", "
-                + label
-                + " in object meta: "
-                + actual);
+            "the %1$s in the precondition (%2$s) does not match the %1$s in record (%3$s). The object might have been %4$s"
+                .formatted(
+                    uid ? "UID" : "ResourceVersion",
+                    value,
+                    actual,
+                    uid ? "deleted and then recreated" : "modified"));
       }
     }
     if (type.resource().equals("namespaces")
@@ -57,15 +53,12 @@ final class ObjectRemover {
           "Forbidden",
           "namespaces \"" + name + "\" is forbidden: this namespace may not be deleted");
     }
+    admissions.forEach(admission -> admission.release(exchange, object));
     return exchange.request().dryRun() ? object : remove(exchange, object, options);
   }
 
   private ObjectNode remove(Exchange exchange, ObjectNode object, ObjectNode options) {
-    String policy =
-        exchange
-            .request()
-            .parameter("propagationPolicy")
-            .orElse(Trees.text(options, "propagationPolicy"));
+    String policy = Trees.text(options, "propagationPolicy");
     JsonNode finalizers = Trees.at(object, "metadata", "finalizers");
     boolean namespace = exchange.type().resource().equals("namespaces");
     if (finalizers.isEmpty() && !namespace && !policy.equals("Foreground")) {
@@ -93,11 +86,12 @@ final class ObjectRemover {
   }
 
   ObjectNode deleteAll(Exchange exchange, List<ObjectNode> objects) {
-    List<ObjectNode> gone = new ArrayList<>(objects);
-    gone.forEach(object -> remove(exchange, object, Trees.object()));
-    ObjectNode status = Trees.object();
-    status.put("kind", "Status").put("apiVersion", "v1").put("status", "Success");
-    return status;
+    ObjectNode options = RequestOptions.deletion(exchange.request());
+    objects.forEach(object -> admissions.forEach(admission -> admission.release(exchange, object)));
+    if (!exchange.request().dryRun()) {
+      List.copyOf(objects).forEach(object -> remove(exchange, object, options));
+    }
+    return ObjectReader.shown(exchange.type(), objects);
   }
 
   private void orphan(ObjectNode owner) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one API server serves. Guarded by the kernel's lock. */
 public final class ResourceRegistry {
@@ -37,6 +39,26 @@ public final class ResourceRegistry {
     return byPath.values().stream()
         .filter(type -> type.apiVersion().equals(apiVersion) && type.kind().equals(kind))
         .findFirst();
+  }
+
+  /** The kinds of an API version. */
+  Set<String> kinds(String apiVersion) {
+    return byPath.values().stream()
+        .filter(type -> type.apiVersion().equals(apiVersion))
+        .map(ResourceType::kind)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether a version of a group is one that every API server has. */
+  boolean builtIn(String group, String version) {
+    return BUILT_IN.stream()
+        .anyMatch(type -> type.group().equals(group) && type.version().equals(version));
+  }
+
+  /** Whether a version of a group is served. */
+  boolean serves(String group, String version) {
+    return byPath.values().stream()
+        .anyMatch(type -> type.group().equals(group) && type.version().equals(version));
   }
 
   public List<ResourceType> all() {

@@ -60,7 +60,19 @@ record Difference(FieldSet added, FieldSet modified, FieldSet removed) {
     }
   }
 
+  private static JsonNode present(JsonNode value, Shape shape) {
+    if (!value.isMissingNode()) {
+      return value;
+    }
+    return shape instanceof Shape.Sequence ? Trees.array() : Trees.object();
+  }
+
   private void descend(String element, JsonNode before, JsonNode after, Shape shape) {
+    if (Paths.always(element, shape)) {
+      new Difference(added.child(element), modified.child(element), removed.child(element))
+          .compare(present(before, shape), present(after, shape), shape);
+      return;
+    }
     new Difference(added.child(element), modified.child(element), removed.child(element))
         .compare(before, after, shape);
   }

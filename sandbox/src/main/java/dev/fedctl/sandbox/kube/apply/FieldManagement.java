@@ -78,22 +78,21 @@ public record FieldManagement(
     if (!causes.isEmpty() && !force) {
       return new Applied.Conflicting(new Conflict(causes));
     }
+    // An apply that changes nothing keeps the manager's time; a new manager then has none.
     Manager.Owned before = managers.get(self);
     String time =
-        before != null && before.fields().equals(claimed) ? before.time() : Manager.time(now);
+        !unmanaged(live).equals(unmanaged(merged))
+            ? Manager.time(now)
+            : before == null ? "" : before.time();
     after.put(self, new Manager.Owned(claimed, time));
     write(merged, after);
     return new Applied.Merged(merged);
   }
 
-  /** Notes that an apply by {@code name} changed something, beside what it owns. */
-  public void touch(ObjectNode next, String name, Instant now) {
-    Map<Manager, Manager.Owned> managers =
-        Manager.parse(Trees.at(next, "metadata", "managedFields"));
-    managers.computeIfPresent(
-        new Manager(name, "Apply", apiVersion, subresource),
-        (manager, owned) -> new Manager.Owned(owned.fields(), Manager.time(now)));
-    write(next, managers);
+  private static ObjectNode unmanaged(ObjectNode object) {
+    ObjectNode copy = object.deepCopy();
+    Trees.ensure(copy, "metadata").remove("managedFields");
+    return copy;
   }
 
   /** Writes into a fresh {@code next} who owns what after an update by {@code name}. */
@@ -118,13 +117,19 @@ public record FieldManagement(
       after.put(
           self,
           new Manager.Owned(
-              mine == null ? touched : mine.fields().union(touched), Manager.time(now)));
+              mine == null ? touched : mine.fields().union(touched),
+              // Scales have no times of their own.
+              subresource.equals("scale") ? "" : Manager.time(now)));
     }
     write(next, after);
   }
 
   private static void write(ObjectNode object, Map<Manager, Manager.Owned> managers) {
-    Trees.ensure(object, "metadata").set("managedFields", Manager.toJson(managers));
+    if (managers.isEmpty()) {
+      Trees.ensure(object, "metadata").remove("managedFields");
+    } else {
+      Trees.ensure(object, "metadata").set("managedFields", Manager.toJson(managers));
+    }
   }
 
   private static void keep(
@@ -142,7 +147,7 @@ public record FieldManagement(
   private FieldSet strip(FieldSet fields) {
     fields.drop("f:apiVersion");
     fields.drop("f:kind");
-    if (subresource.isEmpty()) {
+    if (!subresource.equals("status")) {
       META_STRIPPED.forEach(name -> fields.child("f:metadata").drop("f:" + name));
       if (statusApart) {
         fields.drop("f:status");

@@ -16,11 +16,11 @@ import java.util.Map;
  * One entry of managedFields.
  *
  * @param operation {@code Apply} or {@code Update}
- * @param subresource {@code status} or empty
+ * @param subresource {@code status}, {@code scale} or empty
  */
 record Manager(String name, String operation, String apiVersion, String subresource) {
 
-  /** What a manager owns, and since when. */
+  /** What a manager owns, and since when; empty when it never changed anything. */
   record Owned(FieldSet fields, String time) {}
 
   boolean applies() {
@@ -55,7 +55,9 @@ record Manager(String name, String operation, String apiVersion, String subresou
       json.put("manager", entry.getKey().name());
       json.put("operation", entry.getKey().operation());
       json.put("apiVersion", entry.getKey().apiVersion());
-      json.put("time", entry.getValue().time());
+      if (!entry.getValue().time().isEmpty()) {
+        json.put("time", entry.getValue().time());
+      }
       json.put("fieldsType", "FieldsV1");
       json.set("fieldsV1", entry.getValue().fields().toJson());
       if (!entry.getKey().subresource().isEmpty()) {

@@ -7,10 +7,22 @@ import dev.fedctl.sandbox.kube.schema.Shape;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The path elements of the items of lists, and the set of paths that an object fills. */
 final class Paths {
+
+  private static final Set<String> ALWAYS =
+      Set.of(
+          "f:metadata",
+          "f:spec",
+          "f:status",
+          "f:template",
+          "f:strategy",
+          "f:updateStrategy",
+          "f:resources",
+          "f:names");
 
   private Paths() {}
 
@@ -63,6 +75,24 @@ final class Paths {
     return items;
   }
 
+  /**
+   * Whether a field of a built-in type is always there: its Go struct holds it by value, or shows
+   * it when it is empty, so that nobody ever adds it.
+   */
+  static boolean always(String element, Shape shape) {
+    return switch (shape) {
+      case Shape.Struct struct ->
+          !struct.atomic() && !struct.name().equals("object") && ALWAYS.contains(element);
+      case Shape.Sequence list ->
+          element.equals("f:containers")
+              && list.item() instanceof Shape.Struct item
+              && item.name().equals("Container");
+      case Shape.Dictionary map -> false;
+      case Shape.Scalar scalar -> false;
+      case Shape.Any any -> false;
+    };
+  }
+
   /** The paths that an applied configuration claims. */
   static FieldSet claimed(JsonNode object, Shape shape) {
     FieldSet set = new FieldSet();
@@ -92,12 +122,14 @@ final class Paths {
       return;
     }
     for (Map.Entry<String, JsonNode> field : value.properties()) {
-      FieldSet below = set.child("f:" + field.getKey());
+      String element = "f:" + field.getKey();
+      FieldSet below = set.child(element);
       claim(below, field.getValue(), fieldShape(shape, field.getKey()), containers);
       boolean declared =
           shape instanceof Shape.Struct struct && struct.fields().containsKey(field.getKey());
       boolean hollow = field.getValue().isObject() && field.getValue().isEmpty();
-      if (hollow || !declared || (containers && below.children().isEmpty())) {
+      boolean whole = containers && !always(element, fieldShape(shape, field.getKey()));
+      if (hollow || !declared || whole) {
         below.insertSelf();
       }
     }

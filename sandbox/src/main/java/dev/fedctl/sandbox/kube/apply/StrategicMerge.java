@@ -73,6 +73,7 @@ public final class StrategicMerge {
   private static ArrayNode keyed(ArrayNode old, ArrayNode now, Shape.Sequence list) {
     ArrayNode result = old.deepCopy();
     String key = list.keys().getFirst();
+    ArrayNode fresh = Trees.array();
     for (JsonNode item : now) {
       if (Trees.text(item, "$patch").equals("replace")) {
         result.removeAll();
@@ -84,12 +85,13 @@ public final class StrategicMerge {
           result.remove(place);
         }
       } else if (place < 0) {
-        result.add(item.deepCopy());
+        fresh.add(item.deepCopy());
       } else {
         result.set(place, merged(result.get(place), item, list.item()));
       }
     }
-    return result;
+    // New items come before those that the server has, unless $setElementOrder says otherwise.
+    return fresh.addAll(result);
   }
 
   private static int place(ArrayNode items, String key, JsonNode value) {

@@ -6,9 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kube.schema.Shape;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Lays one object over another, and takes paths out of one, by the rules of their type. */
 final class TypedMerge {
@@ -35,33 +40,53 @@ final class TypedMerge {
     return result;
   }
 
-  /** Items that only the base has keep their place before the items that follow them there. */
+  /**
+   * As structured-merge-diff orders lists: what only the base has keeps its place between its
+   * neighbours, shared items come in the order of {@code over}, new ones after those before them.
+   */
   private static JsonNode overlayList(JsonNode base, JsonNode over, Shape.Sequence list) {
     Map<String, JsonNode> old = Paths.items(list, base);
     Map<String, JsonNode> now = Paths.items(list, over);
+    List<String> left = new ArrayList<>(old.keySet());
+    List<String> right = new ArrayList<>(now.keySet());
+    Deque<String> shared = new ArrayDeque<>(right.stream().filter(old::containsKey).toList());
+    Set<String> merged = new HashSet<>();
     ArrayNode result = Trees.array();
-    Deque<Map.Entry<String, JsonNode>> waiting = new ArrayDeque<>(old.entrySet());
-    now.forEach(
-        (element, item) -> {
-          JsonNode known = old.get(element);
-          if (known == null) {
-            result.add(item.deepCopy());
-            return;
-          }
-          boolean ahead = waiting.stream().anyMatch(entry -> entry.getKey().equals(element));
-          while (ahead && !waiting.isEmpty()) {
-            Map.Entry<String, JsonNode> next = waiting.remove();
-            ahead = !next.getKey().equals(element);
-            if (ahead && !now.containsKey(next.getKey())) {
-              result.add(next.getValue().deepCopy());
-            }
-          }
-          result.add(overlay(known, item, list.item()));
-        });
-    waiting.stream()
-        .filter(entry -> !now.containsKey(entry.getKey()))
-        .forEach(entry -> result.add(entry.getValue().deepCopy()));
+    int l = 0;
+    int r = 0;
+    while (l < left.size() || r < right.size()) {
+      String mine = l < left.size() ? left.get(l) : "";
+      String theirs = r < right.size() ? right.get(r) : "";
+      boolean both = !mine.isEmpty() && !theirs.isEmpty();
+      if (both && !mine.equals(theirs) && now.containsKey(mine) && !mine.equals(shared.peek())) {
+        // Shared, but not the one that comes next.
+        l++;
+        continue;
+      }
+      if (!mine.isEmpty() && !now.containsKey(mine)) {
+        result.add(item(old, mine).deepCopy());
+        l++;
+        continue;
+      }
+      if (!mine.isEmpty() && (mine.equals(theirs) || merged.contains(mine))) {
+        l++;
+      }
+      if (!theirs.isEmpty()) {
+        merged.add(theirs);
+        JsonNode known = old.get(theirs);
+        result.add(
+            known == null
+                ? item(now, theirs).deepCopy()
+                : overlay(known, item(now, theirs), list.item()));
+        r++;
+        shared.remove(theirs);
+      }
+    }
     return result;
+  }
+
+  private static JsonNode item(Map<String, JsonNode> items, String element) {
+    return Objects.requireNonNull(items.get(element));
   }
 
   /**

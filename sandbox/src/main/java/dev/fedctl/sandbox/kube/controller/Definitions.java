@@ -12,6 +12,7 @@ import dev.fedctl.sandbox.kube.api.Identities;
 import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.schema.StructuralSchema;
 import dev.fedctl.sandbox.kube.tree.Trees;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ public final class Definitions implements Controllers {
   private final ApiServer server;
   private final Delays delays;
   private final Map<String, Served> served = new HashMap<>();
+  private final Map<String, Instant> acceptedAt = new HashMap<>();
   private final Map<String, Instant> establishedAt = new HashMap<>();
   private long settled = -1;
   private int waiting;
@@ -50,10 +52,10 @@ public final class Definitions implements Controllers {
     for (ObjectNode definition : List.copyOf(server.store().list(DEFINITIONS, ""))) {
       String name = Trees.text(definition, "metadata", "name");
       alive.add(name);
-      Instant at =
-          establishedAt.computeIfAbsent(
-              name,
-              key -> now.plus(delays.of(DelayKind.CRD_ESTABLISHED, server.name() + "//" + name)));
+      Duration delay = delays.of(DelayKind.CRD_ESTABLISHED, server.name() + "//" + name);
+      // First one controller accepts the names, then another establishes.
+      acceptedAt.putIfAbsent(name, now.plus(delay.dividedBy(2)));
+      Instant at = establishedAt.computeIfAbsent(name, key -> now.plus(delay));
       settle(definition, name, at, now);
       waiting += at.isAfter(now) ? 1 : 0;
     }
@@ -65,14 +67,18 @@ public final class Definitions implements Controllers {
                 return false;
               }
               withdraw(name);
-              establishedAt.remove(name);
               return true;
             });
+    acceptedAt.keySet().retainAll(alive);
+    establishedAt.keySet().retainAll(alive);
     settled = server.store().changed(DEFINITIONS);
   }
 
   private void settle(ObjectNode definition, String name, Instant at, Instant now) {
     boolean established = !at.isAfter(now);
+    if (acceptedAt.getOrDefault(name, at).isAfter(now)) {
+      return;
+    }
     ObjectNode status = status(definition, at, established);
     if (!Trees.same(definition.path("status"), status)) {
       ObjectNode next = definition.deepCopy();

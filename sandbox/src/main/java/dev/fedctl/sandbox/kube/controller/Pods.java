@@ -50,8 +50,47 @@ final class Pods {
     if (bound) {
       slot.node.ifPresent(node -> Trees.ensure(pod, "spec").put("nodeName", node.name()));
     }
+    if (!bound) {
+      warn(pod, slot, now);
+    }
     pod.set("status", status(workload, slot, bound, started, readyAt.filter(at -> ready), trouble));
     cluster.store().put(PODS, pod);
+  }
+
+  /** The scheduler says why a pod waits, once. */
+  private void warn(ObjectNode pod, Workload.Slot slot, Instant now) {
+    String namespace = Trees.text(pod, "metadata", "namespace");
+    String uid = Trees.text(pod, "metadata", "uid");
+    String name = slot.pod + "." + cluster.server().identities().word(uid, 16);
+    if (cluster.store().find("events", namespace, name).isPresent()) {
+      return;
+    }
+    int nodes = cluster.store().list("nodes", "").size();
+    ObjectNode event = Trees.object();
+    event.put("apiVersion", "v1").put("kind", "Event");
+    event
+        .putObject("metadata")
+        .put("name", name)
+        .put("namespace", namespace)
+        .put("uid", cluster.server().identities().uid("events", namespace, name))
+        .put("creationTimestamp", Identities.time(now));
+    event
+        .putObject("involvedObject")
+        .put("apiVersion", "v1")
+        .put("kind", "Pod")
+        .put("namespace", namespace)
+        .put("name", slot.pod)
+        .put("uid", uid);
+    event.put("type", "Warning").put("reason", "FailedScheduling");
+    event.put(
+        "message",
+        nodes == 0
+            ? "no nodes available to schedule pods"
+            : "0/" + nodes + " nodes are available: " + nodes + " node(s) didn't match the pod.");
+    event.put("count", 1);
+    event.put("firstTimestamp", Identities.time(now)).put("lastTimestamp", Identities.time(now));
+    event.putObject("source").put("component", "default-scheduler");
+    cluster.store().put("events", event);
   }
 
   private ObjectNode fresh(Workload workload, Workload.Slot slot, ObjectNode owner) {

@@ -24,6 +24,9 @@ final class Workload {
     Optional<Instant> wishAt = Optional.empty();
     String shown = "";
 
+    /** Whether it still runs the template before. */
+    boolean outdated;
+
     Slot(String pod, int ordinal, Instant startedAt) {
       this.pod = pod;
       this.ordinal = ordinal;
@@ -38,6 +41,7 @@ final class Workload {
 
   ObjectNode object;
   String hash = "";
+  String previousHash = "";
   boolean servedBefore;
   Duration longer = Duration.ZERO;
   Optional<String> doomed = Optional.empty();

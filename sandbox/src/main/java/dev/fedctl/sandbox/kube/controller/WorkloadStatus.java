@@ -20,14 +20,17 @@ final class WorkloadStatus {
    */
   static ObjectNode deployment(Workload workload, int ready, Instant changedAt, Instant now) {
     int wanted = workload.replicas();
-    int serving = workload.servedBefore ? wanted : ready;
+    // Pods of the template before leave as those of the new one become ready.
+    int left = workload.servedBefore ? Math.max(0, wanted - ready) : 0;
+    int serving = ready + left;
     ObjectNode status = Trees.object();
     status.set("observedGeneration", Trees.at(workload.object, "metadata", "generation"));
-    put(status, "replicas", workload.slots.size());
+    int total = workload.slots.size() + left;
+    put(status, "replicas", total);
     put(status, "updatedReplicas", workload.slots.size());
     put(status, "readyReplicas", serving);
     put(status, "availableReplicas", serving);
-    put(status, "unavailableReplicas", Math.max(0, wanted - serving));
+    put(status, "unavailableReplicas", Math.max(0, Math.max(wanted, total) - serving));
     boolean available = serving >= wanted - wanted / 4;
     boolean complete = ready >= wanted;
     Instant started =
@@ -61,10 +64,17 @@ final class WorkloadStatus {
     status.put("replicas", workload.slots.size());
     put(status, "readyReplicas", ready);
     status.put("availableReplicas", ready);
-    put(status, "currentReplicas", workload.slots.size());
-    put(status, "updatedReplicas", workload.slots.size());
-    String revision = workload.name() + "-" + workload.hash;
-    status.put("currentRevision", revision).put("updateRevision", revision);
+    int outdated = (int) workload.slots.stream().filter(slot -> slot.outdated).count();
+    boolean rolled = outdated == 0 && ready >= workload.replicas();
+    boolean rolling = !workload.previousHash.isEmpty() && !rolled;
+    if (rolled) {
+      workload.previousHash = "";
+    }
+    put(status, "currentReplicas", rolling ? outdated : workload.slots.size());
+    put(status, "updatedReplicas", workload.slots.size() - outdated);
+    String current = rolling ? workload.previousHash : workload.hash;
+    status.put("currentRevision", workload.name() + "-" + current);
+    status.put("updateRevision", workload.name() + "-" + workload.hash);
     status.put("collisionCount", 0);
     return status;
   }

@@ -6,7 +6,6 @@ import dev.fedctl.sandbox.cloud.AwsSide.Node;
 import dev.fedctl.sandbox.delay.DelayKind;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.api.Controllers;
-import dev.fedctl.sandbox.kube.api.Identities;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ public final class Workloads implements Controllers {
 
   private static final String DEPLOYMENTS = "deployments.apps";
   private static final String STATEFUL_SETS = "statefulsets.apps";
-  private static final String REPLICA_SETS = "replicasets.apps";
+  private static final String REPLICA_SETS = WorkloadWriter.REPLICA_SETS;
 
   /** What pods and their readiness hang on. */
   private static final List<String> USED =
@@ -44,7 +43,7 @@ public final class Workloads implements Controllers {
   private final Map<String, Workload> known = new LinkedHashMap<>();
   private final Volumes volumes;
   private final Readiness readiness;
-  private final Pods pods;
+  private final WorkloadWriter writer;
   private final Map<String, Optional<Instant>> answers = new HashMap<>();
   private boolean resting;
   private List<Node> restsOn = List.of();
@@ -54,7 +53,7 @@ public final class Workloads implements Controllers {
     this.cluster = cluster;
     this.volumes = new Volumes(cluster);
     this.readiness = new Readiness(cluster, volumes, known.values());
-    this.pods = new Pods(cluster, readiness);
+    this.writer = new WorkloadWriter(cluster, readiness);
   }
 
   /** When the first pod behind a selector is ready; may lie in the future. */
@@ -121,6 +120,7 @@ public final class Workloads implements Controllers {
 
   private boolean complete(Workload workload, Instant now) {
     return workload.slots.size() == workload.replicas()
+        && workload.slots.stream().noneMatch(slot -> slot.outdated)
         && workload.slots.stream().allMatch(slot -> isReady(workload, slot, now));
   }
 
@@ -137,6 +137,7 @@ public final class Workloads implements Controllers {
     Set<String> usedClaims = new HashSet<>();
     for (Workload workload : known.values()) {
       grow(workload, now);
+      replace(workload, nodes, now);
       for (Workload.Slot slot : workload.slots) {
         supply(workload, slot, nodes, now);
         if (workload.isStatefulSet()) {
@@ -146,7 +147,7 @@ public final class Workloads implements Controllers {
         }
       }
     }
-    known.values().forEach(workload -> write(workload, now));
+    known.values().forEach(workload -> writer.write(workload, now));
     volumes.reclaim(usedClaims, effects);
   }
 
@@ -167,9 +168,14 @@ public final class Workloads implements Controllers {
     boolean changed =
         workload.hash.isEmpty() || !Trees.same(before, Trees.at(object, "spec", "template"));
     if (changed && !workload.hash.isEmpty()) {
-      workload.servedBefore = !workload.isStatefulSet() && allReady(workload, now);
-      drop(workload);
-      workload.slots.clear();
+      if (workload.isStatefulSet()) {
+        workload.slots.forEach(slot -> slot.outdated = true);
+        workload.previousHash = workload.hash;
+      } else {
+        workload.servedBefore = allReady(workload, now);
+        drop(workload);
+        workload.slots.clear();
+      }
     }
     workload.object = object;
     if (changed) {
@@ -216,6 +222,35 @@ public final class Workloads implements Controllers {
     }
   }
 
+  /**
+   * A StatefulSet gives its pods the new template one at a time, from the last to the first, and
+   * waits for each to be ready.
+   */
+  private void replace(Workload workload, List<Node> nodes, Instant now) {
+    Instant from = now;
+    for (int i = workload.slots.size() - 1; i >= 0; i--) {
+      Workload.Slot old = workload.slots.get(i);
+      if (!old.outdated) {
+        Optional<Instant> ready = readiness.readyAt(workload, old);
+        if (ready.isEmpty() || ready.get().isAfter(now)) {
+          return;
+        }
+        from = ready.get();
+        continue;
+      }
+      cluster.store().remove("pods", workload.namespace(), old.pod);
+      Workload.Slot next =
+          new Workload.Slot(old.pod, old.ordinal, Workload.latest(from, old.startedAt));
+      workload.slots.set(i, next);
+      supply(workload, next, nodes, now);
+      Optional<Instant> ready = readiness.readyAt(workload, next);
+      if (ready.isEmpty() || ready.get().isAfter(now)) {
+        return;
+      }
+      from = ready.get();
+    }
+  }
+
   private String podSuffix(Workload workload, int ordinal) {
     return cluster.server().identities().word(workload.name() + workload.hash + ordinal, 5);
   }
@@ -251,78 +286,6 @@ public final class Workloads implements Controllers {
 
   private boolean misses(String resource, Workload workload, String name) {
     return !name.isEmpty() && cluster.store().find(resource, workload.namespace(), name).isEmpty();
-  }
-
-  private void write(Workload workload, Instant now) {
-    int ready = 0;
-    Instant changedAt = workload.slots.isEmpty() ? now : workload.slots.getFirst().startedAt;
-    ObjectNode owner = workload.isStatefulSet() ? workload.object : replicaSet(workload, now);
-    for (Workload.Slot slot : workload.slots) {
-      pods.show(workload, slot, owner, now);
-      Optional<Instant> at = readiness.readyAt(workload, slot).filter(time -> !time.isAfter(now));
-      if (at.isPresent()) {
-        ready++;
-        changedAt = Workload.latest(changedAt, at.get());
-      }
-    }
-    if (ready >= workload.replicas()) {
-      workload.servedBefore = false;
-    }
-    if (workload.isStatefulSet()) {
-      show(STATEFUL_SETS, workload.object, WorkloadStatus.statefulSet(workload, ready));
-    } else {
-      show(
-          DEPLOYMENTS, workload.object, WorkloadStatus.deployment(workload, ready, changedAt, now));
-      show(REPLICA_SETS, owner, WorkloadStatus.replicaSet(workload, ready));
-    }
-    workload.object =
-        cluster
-            .store()
-            .find(
-                workload.isStatefulSet() ? STATEFUL_SETS : DEPLOYMENTS,
-                workload.namespace(),
-                workload.name())
-            .orElse(workload.object);
-  }
-
-  private void show(String resource, ObjectNode object, ObjectNode status) {
-    if (!WorkloadStatus.alike(object.path("status"), status)) {
-      cluster.status(resource, object, status);
-    }
-  }
-
-  private ObjectNode replicaSet(Workload workload, Instant now) {
-    String name = workload.name() + "-" + workload.hash;
-    Optional<ObjectNode> found = cluster.store().find(REPLICA_SETS, workload.namespace(), name);
-    if (found.isPresent()
-        && Trees.at(found.get(), "spec", "replicas").asInt() == workload.replicas()) {
-      return found.get();
-    }
-    ObjectNode set = found.map(ObjectNode::deepCopy).orElseGet(Trees::object);
-    set.put("apiVersion", "apps/v1").put("kind", "ReplicaSet");
-    ObjectNode metadata = Trees.ensure(set, "metadata");
-    if (found.isEmpty()) {
-      metadata.put("name", name).put("namespace", workload.namespace());
-      metadata.put(
-          "uid", cluster.server().identities().uid(REPLICA_SETS, workload.namespace(), name));
-      metadata.put("creationTimestamp", Identities.time(now)).put("generation", 1);
-      metadata.set("labels", workload.labels().deepCopy());
-      Trees.ensure(metadata, "labels").put("pod-template-hash", workload.hash);
-      metadata
-          .putArray("ownerReferences")
-          .addObject()
-          .put("apiVersion", "apps/v1")
-          .put("kind", "Deployment")
-          .put("name", workload.name())
-          .put("uid", Trees.text(workload.object, "metadata", "uid"))
-          .put("controller", true)
-          .put("blockOwnerDeletion", true);
-    }
-    ObjectNode spec = Trees.ensure(set, "spec");
-    spec.put("replicas", workload.replicas());
-    spec.set("selector", Trees.at(workload.object, "spec", "selector"));
-    spec.set("template", workload.template());
-    return cluster.store().put(REPLICA_SETS, set);
   }
 
   /** Removes the pods of a workload that is gone or changed. */

@@ -30,9 +30,17 @@ public final class Defaults {
       case "deployments.apps" -> deployment(ensure(object, "spec"));
       case "statefulsets.apps" -> statefulSet(ensure(object, "spec"));
       case "daemonsets.apps" -> {
-        PodDefaults.template(ensure(object, "spec", "template"));
-        fill(ensure(object, "spec"), "revisionHistoryLimit", 10);
+        ObjectNode spec = ensure(object, "spec");
+        PodDefaults.template(ensure(spec, "template"));
+        fill(spec, "revisionHistoryLimit", 10);
+        ObjectNode strategy = ensure(spec, "updateStrategy");
+        fill(strategy, "type", "RollingUpdate");
+        if (Trees.text(strategy, "type").equals("RollingUpdate")) {
+          fill(ensure(strategy, "rollingUpdate"), "maxUnavailable", 1);
+          fill(ensure(strategy, "rollingUpdate"), "maxSurge", 0);
+        }
       }
+      case "leases.coordination.k8s.io" -> ensure(object, "spec");
       case "pods" -> PodDefaults.spec(ensure(object, "spec"));
       case "persistentvolumeclaims" -> claim(object);
       case "storageclasses.storage.k8s.io" -> {
@@ -83,9 +91,7 @@ public final class Defaults {
       return;
     }
     fill(spec, "internalTrafficPolicy", "Cluster");
-    fill(spec, "ipFamilyPolicy", "SingleStack");
-    fill(spec, "ipFamilies", Trees.array().add("IPv4"));
-    if (!type.equals("ClusterIP")) {
+    if (type.equals("NodePort") || type.equals("LoadBalancer")) {
       fill(spec, "externalTrafficPolicy", "Cluster");
     }
     if (type.equals("LoadBalancer")) {

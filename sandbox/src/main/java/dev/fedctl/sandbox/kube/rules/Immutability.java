@@ -77,10 +77,15 @@ public final class Immutability {
       case "persistentvolumeclaims" -> {
         ObjectNode old = before.path("spec").deepCopy();
         ObjectNode now = after.path("spec").deepCopy();
-        for (ObjectNode spec : List.of(old, now)) {
-          spec.remove(List.of("resources", "volumeAttributesClassName"));
+        // A claim gets its volume from a controller, once; only a bound one may grow.
+        if (Trees.text(before, "spec", "volumeName").isEmpty()) {
+          now.remove("volumeName");
+        } else {
+          for (ObjectNode spec : List.of(old, now)) {
+            spec.remove(List.of("resources", "volumeAttributesClassName"));
+          }
         }
-        if (!Trees.text(before, "spec", "volumeName").isEmpty() && !Trees.same(old, now)) {
+        if (!Trees.same(old, now)) {
           found.add(
               new Violation(
                   "FieldValueForbidden",
@@ -96,7 +101,12 @@ public final class Immutability {
               new Violation(
                   "FieldValueInvalid",
                   "roleRef",
-                  "Invalid value: " + after.path("roleRef") + ": cannot change roleRef"));
+                  "Invalid value: "
+                      + Trees.object()
+                          .put("APIGroup", Trees.text(after, "roleRef", "apiGroup"))
+                          .put("Kind", Trees.text(after, "roleRef", "kind"))
+                          .put("Name", Trees.text(after, "roleRef", "name"))
+                      + ": cannot change roleRef"));
         }
       }
       case "storageclasses.storage.k8s.io" -> storageClass(before, after, found);

@@ -15,8 +15,23 @@ public final class Conformance {
   private static final Pattern QUANTITY =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)(([KMGTPE]i)|[numkMGTPE]|([eE][+-]?\\d+))?");
 
-  /** A value of the wrong type: where, what was declared, what was found. */
-  public record Mismatch(String path, String expected, String found) {}
+  /**
+   * A value of the wrong type: where, what was declared, what was found.
+   *
+   * @param field where, as Go's decoder says it: the struct's type, then names without indices
+   * @param value what was found, as it stands
+   */
+  public record Mismatch(
+      String path, String field, Shape declared, String expected, String found, JsonNode value) {}
+
+  /**
+   * An item that stands in a list for the second time.
+   *
+   * @param path of the item
+   * @param list of the list
+   * @param value what tells the item apart
+   */
+  public record Duplicate(String path, String list, JsonNode value) {}
 
   /** A rule of the API that a value breaks; {@code reason} as in the causes of a Status. */
   public record Violation(String reason, String field, String message) {}
@@ -24,6 +39,8 @@ public final class Conformance {
   private final List<String> unknown = new ArrayList<>();
   private final List<Mismatch> mismatches = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
+  private final List<Duplicate> duplicates = new ArrayList<>();
+  private String place = "";
 
   private Conformance() {}
 
@@ -44,6 +61,11 @@ public final class Conformance {
 
   public List<Violation> violations() {
     return violations;
+  }
+
+  /** Refused by server-side apply, and in custom resources; built-in kinds have rules of theirs. */
+  public List<Duplicate> duplicates() {
+    return duplicates;
   }
 
   /** Removes the fields that a type does not declare. */
@@ -80,7 +102,7 @@ public final class Conformance {
       case Shape.Struct struct -> visitStruct(value, struct, path);
       case Shape.Dictionary map -> {
         if (!(value instanceof ObjectNode object)) {
-          mismatches.add(new Mismatch(path, "map", kind(value)));
+          mismatch(path, map, "map", value);
           return;
         }
         object
@@ -94,7 +116,7 @@ public final class Conformance {
 
   private void visitStruct(JsonNode value, Shape.Struct struct, String path) {
     if (!(value instanceof ObjectNode object)) {
-      mismatches.add(new Mismatch(path, "map", kind(value)));
+      mismatch(path, struct, "map", value);
       return;
     }
     for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -103,7 +125,10 @@ public final class Conformance {
       if (declared == null) {
         unknown.add(place);
       } else {
+        String outer = this.place;
+        this.place = goPath(struct, outer, field.getKey());
         visit(field.getValue(), declared, place);
+        this.place = outer;
       }
     }
     for (String field : struct.required()) {
@@ -118,8 +143,20 @@ public final class Conformance {
 
   private void visitList(JsonNode value, Shape.Sequence list, String path) {
     if (!(value instanceof ArrayNode array)) {
-      mismatches.add(new Mismatch(path, "list", kind(value)));
+      mismatch(path, list, "list", value);
       return;
+    }
+    if (list.maxItems().isPresent() && array.size() > list.maxItems().get()) {
+      int most = list.maxItems().get();
+      violations.add(
+          new Violation(
+              "FieldValueTooMany",
+              path,
+              "Too many: "
+                  + array.size()
+                  + ": must have at most "
+                  + most
+                  + (most == 1 ? " item" : " items")));
     }
     List<JsonNode> seen = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
@@ -128,11 +165,7 @@ public final class Conformance {
       visit(item, list.item(), place);
       JsonNode identity = identity(item, list);
       if (!identity.isMissingNode() && seen.contains(identity)) {
-        String shown =
-            identity.isObject() && identity.size() == 1
-                ? identity.iterator().next().toString()
-                : identity.toString();
-        violations.add(new Violation("FieldValueDuplicate", place, "Duplicate value: " + shown));
+        duplicates.add(new Duplicate(place, path, identity));
       }
       seen.add(identity);
     }
@@ -151,6 +184,16 @@ public final class Conformance {
     };
   }
 
+  private void mismatch(String path, Shape declared, String expected, JsonNode value) {
+    mismatches.add(new Mismatch(path, place, declared, expected, kind(value), value));
+  }
+
+  /** {@code ServiceSpec.spec.ports}: the type of the struct, then all names on the way. */
+  private static String goPath(Shape.Struct struct, String outer, String field) {
+    int names = outer.indexOf('.');
+    return struct.name() + (names < 0 ? "" : outer.substring(names)) + "." + field;
+  }
+
   private void visitScalar(JsonNode value, Shape.Scalar scalar, String path) {
     boolean fits =
         switch (scalar.kind()) {
@@ -162,11 +205,11 @@ public final class Conformance {
           case INT_OR_STRING -> value.isIntegralNumber() || value.isTextual();
         };
     if (!fits) {
-      mismatches.add(new Mismatch(path, expected(scalar.kind()), kind(value)));
+      mismatch(path, scalar, expected(scalar.kind()), value);
       return;
     }
     if (scalar.kind() == Shape.Kind.QUANTITY && !QUANTITY.matcher(value.asText()).matches()) {
-      mismatches.add(new Mismatch(path, "quantity", "string"));
+      mismatch(path, scalar, "quantity", value);
     }
     String text = value.asText();
     if (!scalar.allowed().isEmpty() && !text.isEmpty() && !scalar.allowed().contains(text)) {

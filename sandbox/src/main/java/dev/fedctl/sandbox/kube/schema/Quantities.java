@@ -59,25 +59,40 @@ public final class Quantities {
     return value;
   }
 
-  /** The canonical form of a quantity's text. */
-  static String canonical(String text) {
-    int end = text.length();
-    while (end > 0 && !Character.isDigit(text.charAt(end - 1)) && text.charAt(end - 1) != '.') {
-      end--;
-    }
+  /** What a quantity comes to. */
+  public static BigDecimal value(String text) {
+    int end = numberEnd(text);
     if (SCIENTIFIC.matcher(text).find()) {
-      return decimal(new BigDecimal(text), true);
+      return new BigDecimal(text);
     }
     BigDecimal number = new BigDecimal(text.substring(0, end));
     String suffix = text.substring(end);
     int binary = BINARY.indexOf(suffix);
-    if (binary > 0) {
-      BigDecimal value = number.multiply(new BigDecimal(KIBI.pow(binary)));
+    return binary > 0
+        ? number.multiply(new BigDecimal(KIBI.pow(binary)))
+        : number.scaleByPowerOfTen(3 * (DECIMAL.indexOf(suffix) - 3));
+  }
+
+  private static int numberEnd(String text) {
+    int end = text.length();
+    while (end > 0 && !Character.isDigit(text.charAt(end - 1)) && text.charAt(end - 1) != '.') {
+      end--;
+    }
+    return end;
+  }
+
+  /** The canonical form of a quantity's text. */
+  static String canonical(String text) {
+    if (SCIENTIFIC.matcher(text).find()) {
+      return decimal(new BigDecimal(text), true);
+    }
+    BigDecimal value = value(text);
+    if (BINARY.indexOf(text.substring(numberEnd(text))) > 0) {
       return value.abs().compareTo(new BigDecimal(KIBI)) < 0
           ? decimal(value, false)
           : binary(value);
     }
-    return decimal(number.scaleByPowerOfTen(3 * (DECIMAL.indexOf(suffix) - 3)), false);
+    return decimal(value, false);
   }
 
   private static String binary(BigDecimal value) {

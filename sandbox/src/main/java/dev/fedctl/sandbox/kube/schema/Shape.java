@@ -58,7 +58,13 @@ public sealed interface Shape {
   record Dictionary(Shape value, boolean atomic) implements Shape {}
 
   /** A list; {@code keys} name the fields that tell the items of a {@code MAP} list apart. */
-  record Sequence(Shape item, Merging merging, List<String> keys) implements Shape {}
+  record Sequence(Shape item, Merging merging, List<String> keys, Optional<Integer> maxItems)
+      implements Shape {
+
+    public Sequence(Shape item, Merging merging, List<String> keys) {
+      this(item, merging, keys, Optional.empty());
+    }
+  }
 
   /** Anything; merges as its value suggests. */
   record Any() implements Shape {}

@@ -64,15 +64,19 @@ public final class StructuralSchema {
 
   private static Shape array(JsonNode schema) {
     Shape item = shape(schema.path("items"));
-    return switch (schema.path("x-kubernetes-list-type").asText()) {
-      case "set" -> new Shape.Sequence(item, Shape.Merging.SET, List.of());
-      case "map" -> {
-        List<String> keys = new ArrayList<>();
-        schema.path("x-kubernetes-list-map-keys").forEach(key -> keys.add(key.asText()));
-        yield new Shape.Sequence(item, Shape.Merging.MAP, keys);
-      }
-      default -> new Shape.Sequence(item, Shape.Merging.ATOMIC, List.of());
-    };
+    Optional<Integer> most =
+        schema.has("maxItems") ? Optional.of(schema.get("maxItems").asInt()) : Optional.empty();
+    List<String> keys = new ArrayList<>();
+    Shape.Merging merging =
+        switch (schema.path("x-kubernetes-list-type").asText()) {
+          case "set" -> Shape.Merging.SET;
+          case "map" -> {
+            schema.path("x-kubernetes-list-map-keys").forEach(key -> keys.add(key.asText()));
+            yield Shape.Merging.MAP;
+          }
+          default -> Shape.Merging.ATOMIC;
+        };
+    return new Shape.Sequence(item, merging, keys, most);
   }
 
   private static Shape scalar(Shape.Kind kind, JsonNode schema) {

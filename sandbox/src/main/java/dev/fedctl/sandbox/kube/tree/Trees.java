@@ -46,6 +46,11 @@ public final class Trees {
     return YAML.readTree(body);
   }
 
+  /** Parses YAML, of which JSON is a part. */
+  public static JsonNode parseYaml(byte[] body) throws IOException {
+    return YAML.readTree(body);
+  }
+
   /** An object written as JSON in this program's own text. */
   public static ObjectNode literal(String json) {
     try {
