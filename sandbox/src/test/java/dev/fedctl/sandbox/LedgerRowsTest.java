@@ -208,7 +208,7 @@ class LedgerRowsTest {
     for (JsonNode row : of("path")) {
       assertThat(names(row))
           .containsExactlyInAnyOrder(
-              "type", "atSeconds", "what", "seconds", "needs", "endsAtSeconds");
+              "type", "atSeconds", "what", "part", "seconds", "needs", "endsAtSeconds");
     }
   }
 

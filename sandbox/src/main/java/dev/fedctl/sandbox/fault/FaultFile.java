@@ -87,7 +87,7 @@ public final class FaultFile {
   }
 
   /** Kubernetes keeps its objects in etcd, which shows every write to every read after it. */
-  private static void requireEventual(Value call, Value hidden) {
+  private void requireEventual(Value call, Value hidden) {
     String name = call.text();
     if (name.startsWith(KUBERNETES) || couldBeKubernetes(name)) {
       throw hidden.refused(
