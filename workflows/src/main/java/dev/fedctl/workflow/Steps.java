@@ -13,16 +13,15 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -55,7 +54,7 @@ final class Steps {
   private final Map<String, Verdict> verdicts = new LinkedHashMap<>();
 
   /** What is tried again while its step is listed, by step. */
-  private final Map<String, CancellationScope> enduring = new HashMap<>();
+  private final Map<String, CancellationScope> enduring = new LinkedHashMap<>();
 
   private boolean aborted;
 
@@ -230,8 +229,8 @@ final class Steps {
    * @return empty when an operator has decided
    */
   private <T> Optional<T> endure(StepState state, Supplier<T> work) {
-    AtomicReference<T> result = new AtomicReference<>();
-    CancellationScope scope = Workflow.newCancellationScope(() -> result.set(work.get()));
+    CompletablePromise<T> result = Workflow.newPromise();
+    CancellationScope scope = Workflow.newCancellationScope(() -> result.complete(work.get()));
     enduring.put(state.id(), scope);
     try {
       scope.run();

@@ -194,7 +194,8 @@ class AwsForeignTest {
   }
 
   private static void make(AwsWire cloud, AwsEnsure step, String name) {
-    AwsRequests others = AwsRequests.of("others");
+    // A federation for each name: a client token stands for one request.
+    AwsRequests others = AwsRequests.of("others-" + Integer.toHexString(name.hashCode()));
     EksActivities eks = cloud.activity(EksActivities.class);
     switch (step) {
       case ROLE_CLUSTER, ROLE_NODE, ROLE_EBS_CSI ->

@@ -37,8 +37,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  */
 public final class Rehearsal {
 
-  /** Bounds how far the clock runs past the moment at which something was to be noticed. */
-  private static final Duration TICK = Duration.ofSeconds(5);
+  /** How far the clock runs before the federation is asked whether it has settled. */
+  private static final Duration TICK = Duration.ofSeconds(30);
+
+  /** The same once something is parked: an answer is not to come much later than it could. */
+  private static final Duration WATCHFUL_TICK = Duration.ofSeconds(5);
 
   /** How long an answer may take to show an effect before the next one is given. */
   private static final int ANSWER_TICKS = 20;
@@ -150,7 +153,7 @@ public final class Rehearsal {
       watcher.moved(
           Duration.between(status.startedAt(), temporal.now()), status, workflows::progress);
       if (!status.settled() || mayGoOnByItself(status, temporal.now())) {
-        temporal.advance(TICK);
+        temporal.advance(status.parked().isEmpty() ? TICK : WATCHFUL_TICK);
         guard.moved(temporal.now());
         continue;
       }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries requests out one at a time: applies faults, runs effects that fall due, and writes the
@@ -37,6 +38,9 @@ public final class Kernel {
   private final List<Late> late = new ArrayList<>();
   private final Map<String, Duration> longer = new HashMap<>();
   private long mutations;
+
+  /** The time of what is being done under the lock. */
+  private @Nullable Instant held;
 
   public Kernel(InstantSource clock, Delays delays, FaultPlan faults, Ledger ledger) {
     this.clock = clock;
@@ -68,45 +72,65 @@ public final class Kernel {
     lock.lock();
     try {
       Instant now = clock.instant();
-      runLateEffects(now);
-      Call call = interaction.call();
-      ledger.count(call.name());
-      Optional<Fault> fault =
-          faults.next(call.name(), call.subject(), Duration.between(start, now));
-      return switch (fault.orElse(null)) {
-        case Fault.Throttle() -> refuse(interaction, now, interaction.throttle());
-        case Fault.Fail(Refusal refusal) -> refuse(interaction, now, refusal);
-        case Fault.LostRequest() -> drop(call, now);
-        case Fault.LateEffect(Duration after) -> {
-          if (call.mutating()) {
-            late.add(new Late(now.plus(after), interaction));
-          }
-          yield drop(call, now);
-        }
-        case Fault.LostReply() -> {
-          perform(interaction, now, Optional.empty(), "lost");
-          yield new WireResponse.Dropped();
-        }
-        case null, default -> perform(interaction, now, fault, "sent");
-      };
+      return during(now, () -> handle(interaction, now));
     } finally {
       lock.unlock();
     }
+  }
+
+  private WireResponse handle(Interaction interaction, Instant now) {
+    runLateEffects(now);
+    Call call = interaction.call();
+    ledger.count(call.name());
+    Optional<Fault> fault = faults.next(call.name(), call.subject(), Duration.between(start, now));
+    return switch (fault.orElse(null)) {
+      case Fault.Throttle() -> refuse(interaction, now, interaction.throttle());
+      case Fault.Fail(Refusal refusal) -> refuse(interaction, now, refusal);
+      case Fault.LostRequest() -> drop(call, now);
+      case Fault.LateEffect(Duration after) -> {
+        if (call.mutating()) {
+          late.add(new Late(now.plus(after), interaction));
+        }
+        yield drop(call, now);
+      }
+      case Fault.LostReply() -> {
+        perform(interaction, now, Optional.empty(), "lost");
+        yield new WireResponse.Dropped();
+      }
+      case null, default -> perform(interaction, now, fault, "sent");
+    };
   }
 
   /** Reads or changes the world from outside a request: tests, reports, the state on disk. */
   public <T> T locked(Supplier<T> work) {
     lock.lock();
     try {
-      runLateEffects(clock.instant());
-      return work.get();
+      Instant now = clock.instant();
+      return during(
+          now,
+          () -> {
+            runLateEffects(now);
+            return work.get();
+          });
     } finally {
       lock.unlock();
     }
   }
 
+  /** The time; the same for all of a request, and for all that is done under the lock. */
   public Instant now() {
-    return clock.instant();
+    Instant known = lock.isHeldByCurrentThread() ? held : null;
+    return known == null ? clock.instant() : known;
+  }
+
+  private <T> T during(Instant now, Supplier<T> work) {
+    Instant before = held;
+    held = now;
+    try {
+      return work.get();
+    } finally {
+      held = before;
+    }
   }
 
   public Ledger ledger() {
@@ -124,7 +148,11 @@ public final class Kernel {
             .sorted(Comparator.comparing(Late::due))
             .toList();
     late.removeAll(due);
-    due.forEach(effect -> perform(effect.interaction(), effect.due(), Optional.empty(), "late"));
+    for (Late effect : due) {
+      during(
+          effect.due(),
+          () -> perform(effect.interaction(), effect.due(), Optional.empty(), "late"));
+    }
   }
 
   private WireResponse perform(
