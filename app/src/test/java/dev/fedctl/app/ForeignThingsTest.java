@@ -37,7 +37,9 @@ class ForeignThingsTest {
           "Karmada-Guidance-Parent",
           "karmada-guidance-member-11",
           "my-karmada-guidance-member-1",
-          "a0000000000000000000000000000001");
+          "a0000000000000000000000000000001",
+          "ebs-sc2",
+          "my-ebs-sc");
 
   @TempDir private Path folder;
 
@@ -73,7 +75,12 @@ class ForeignThingsTest {
         "roles:",
         "{name: Karmada-Guidance-Node-548e9a39}",
         "federation/role-node",
-        "Karmada-Guidance-Node-548e9a39");
+        "Karmada-Guidance-Node-548e9a39"),
+    STORAGE_CLASS(
+        "storageClasses:",
+        "{name: ebs-sc, annotations: {fedctl.dev/federation: somebody-else}}",
+        "karmada/storage-class",
+        "ebs-sc");
 
     private final String section;
     private final String decoy;

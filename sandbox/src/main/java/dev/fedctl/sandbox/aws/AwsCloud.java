@@ -165,6 +165,13 @@ public final class AwsCloud implements AwsSide {
   }
 
   @Override
+  public List<StorageClass> storageClasses() {
+    return eks.world().storageClasses().stream()
+        .map(one -> new StorageClass(one.name(), one.provisioner(), one.annotations()))
+        .toList();
+  }
+
+  @Override
   public List<AccessEntry> accessEntries(ClusterId cluster) {
     settle();
     return clusters.accessEntries(cluster, kernel.now());

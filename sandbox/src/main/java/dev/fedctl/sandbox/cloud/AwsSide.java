@@ -36,6 +36,9 @@ public interface AwsSide {
       List<String> policyArns,
       Instant effectiveFrom) {}
 
+  /** A StorageClass that every cluster has from the start. */
+  record StorageClass(String name, String provisioner, Map<String, String> annotations) {}
+
   /**
    * An access key as a signature names it.
    *
@@ -98,4 +101,7 @@ public interface AwsSide {
       ClusterId cluster, String zone, int sizeGiB, Map<String, String> tags, Effects effects);
 
   void deleteVolume(String volumeId, Effects effects);
+
+  /** What somebody's automation puts into each new cluster. */
+  List<StorageClass> storageClasses();
 }

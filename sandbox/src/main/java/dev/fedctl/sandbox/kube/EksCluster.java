@@ -83,6 +83,7 @@ public final class EksCluster {
     Seeds seeds = new Seeds(server, activeAt);
     seeds.common();
     seeds.eks(NETWORK);
+    aws.storageClasses().forEach(seeds::storageClass);
   }
 
   private static String gitVersion(String version) {

@@ -1,6 +1,7 @@
 package dev.fedctl.sandbox.kube;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fedctl.sandbox.cloud.AwsSide;
 import dev.fedctl.sandbox.kube.api.ApiServer;
 import dev.fedctl.sandbox.kube.api.Identities;
 import dev.fedctl.sandbox.kube.tree.Trees;
@@ -50,11 +51,24 @@ public final class Seeds {
         .put("protocol", "TCP")
         .put("targetPort", 443);
     server.store().put("services", service);
-    ObjectNode gp2 = object("storage.k8s.io/v1", "StorageClass", "", "gp2");
-    gp2.put("provisioner", "kubernetes.io/aws-ebs");
-    gp2.putObject("parameters").put("type", "gp2").put("fsType", "ext4");
-    gp2.put("reclaimPolicy", "Delete").put("volumeBindingMode", "WaitForFirstConsumer");
-    server.store().put("storageclasses.storage.k8s.io", gp2);
+    storageClass("gp2", "kubernetes.io/aws-ebs")
+        .putObject("parameters")
+        .put("type", "gp2")
+        .put("fsType", "ext4");
+  }
+
+  /** What somebody's automation has put there. */
+  void storageClass(AwsSide.StorageClass theirs) {
+    ObjectNode made = storageClass(theirs.name(), theirs.provisioner());
+    ObjectNode annotations = Trees.ensure(made, "metadata", "annotations");
+    theirs.annotations().forEach(annotations::put);
+  }
+
+  private ObjectNode storageClass(String name, String provisioner) {
+    ObjectNode made = object("storage.k8s.io/v1", "StorageClass", "", name);
+    made.put("provisioner", provisioner);
+    made.put("reclaimPolicy", "Delete").put("volumeBindingMode", "WaitForFirstConsumer");
+    return server.store().put("storageclasses.storage.k8s.io", made);
   }
 
   private void role(String name, String group, String resource, String verb) {

@@ -89,6 +89,14 @@ public final class Foreign {
     }
   }
 
+  /** A StorageClass that every new cluster has from the start. */
+  public record StorageClass(String name, String provisioner, Map<String, String> annotations) {
+
+    public StorageClass {
+      annotations = Map.copyOf(annotations);
+    }
+  }
+
   /** A security group of a VPC. */
   public record SecurityGroup(
       String id, String name, String description, Map<String, String> tags) {

@@ -13,6 +13,8 @@ final class Forms {
       Pattern.compile("arn:aws(-cn|-us-gov)?:(iam|sts)::\\d{12}:(role|user|assumed-role)/\\S+");
   private static final Pattern VERSION = Pattern.compile("1\\.\\d{1,3}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.+=,@-]{0,127}");
+  private static final Pattern OBJECT_NAME =
+      Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
   private static final Pattern PATH = Pattern.compile("/([\\x21-\\x7e]+/)?");
   private static final Pattern CIDR =
       Pattern.compile(
@@ -34,6 +36,10 @@ final class Forms {
 
   static String name(Value value) {
     return value.text(NAME, "a name of letters, digits and _.+=,@-");
+  }
+
+  static String objectName(Value value) {
+    return value.text(OBJECT_NAME, "lower-case letters, digits, dashes and dots");
   }
 
   static String path(Value value) {

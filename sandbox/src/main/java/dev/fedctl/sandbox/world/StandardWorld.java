@@ -54,6 +54,7 @@ final class StandardWorld {
         KUBERNETES,
         new AddonVersions(Map.of()),
         InstanceTypes.all(),
+        List.of(),
         Quotas.none());
   }
 

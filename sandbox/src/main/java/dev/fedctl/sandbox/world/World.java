@@ -23,6 +23,7 @@ public record World(
     KubernetesVersions kubernetes,
     AddonVersions addons,
     List<InstanceType> instanceTypes,
+    List<Foreign.StorageClass> storageClasses,
     Quotas quotas) {
 
   public static final String ACCOUNT = "111122223333";
@@ -32,6 +33,7 @@ public record World(
     regions = List.copyOf(regions);
     roles = List.copyOf(roles);
     instanceTypes = List.copyOf(instanceTypes);
+    storageClasses = List.copyOf(storageClasses);
     if (regions.isEmpty()) {
       throw new InvalidSetupException("regions: found none; one at least is wanted");
     }
@@ -233,17 +235,44 @@ public record World(
   public World withRoles(List<Role> more) {
     List<Role> all = new ArrayList<>(roles);
     all.addAll(more);
-    return new World(account, principals, regions, all, kubernetes, addons, instanceTypes, quotas);
+    return new World(
+        account,
+        principals,
+        regions,
+        all,
+        kubernetes,
+        addons,
+        instanceTypes,
+        storageClasses,
+        quotas);
   }
 
   /** The same with other quotas. */
   public World withQuotas(Quotas other) {
-    return new World(account, principals, regions, roles, kubernetes, addons, instanceTypes, other);
+    return new World(
+        account,
+        principals,
+        regions,
+        roles,
+        kubernetes,
+        addons,
+        instanceTypes,
+        storageClasses,
+        other);
   }
 
   /** The same with other regions. */
   public World withRegions(List<Region> other) {
-    return new World(account, principals, other, roles, kubernetes, addons, instanceTypes, quotas);
+    return new World(
+        account,
+        principals,
+        other,
+        roles,
+        kubernetes,
+        addons,
+        instanceTypes,
+        storageClasses,
+        quotas);
   }
 
   /**

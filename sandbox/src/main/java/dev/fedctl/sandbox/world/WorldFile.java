@@ -48,6 +48,7 @@ public final class WorldFile {
             "kubernetes",
             "addons",
             "instanceTypes",
+            "storageClasses",
             "quotas");
     String account = world.optional("account").map(Forms::account).orElse(World.ACCOUNT);
     KubernetesVersions kubernetes =
@@ -72,6 +73,7 @@ public final class WorldFile {
         new AddonVersions(
             world.optional("addons").map(value -> addons(value, kubernetes)).orElse(Map.of())),
         types,
+        world.named("storageClasses", WorldFile::storageClass, Foreign.StorageClass::name),
         world.optional("quotas").map(WorldFile::quotas).orElseGet(Quotas::none));
   }
 
@@ -208,6 +210,14 @@ public final class WorldFile {
         members.required("architecture").oneOf("x86_64", "arm64"),
         members.optional("hypervisor").map(kind -> kind.oneOf("nitro", "xen")).orElse("nitro"),
         members.flag("currentGeneration", true));
+  }
+
+  private static Foreign.StorageClass storageClass(Value value) {
+    Members members = value.members("name", "provisioner", "annotations");
+    return new Foreign.StorageClass(
+        Forms.objectName(members.required("name")),
+        members.optional("provisioner").map(Forms::objectName).orElse("ebs.csi.aws.com"),
+        members.texts("annotations"));
   }
 
   private static Quotas quotas(Value value) {

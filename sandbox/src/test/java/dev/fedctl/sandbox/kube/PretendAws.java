@@ -43,6 +43,11 @@ public final class PretendAws implements AwsSide {
   }
 
   @Override
+  public List<StorageClass> storageClasses() {
+    return List.of();
+  }
+
+  @Override
   public Optional<Instant> activeAt(ClusterId cluster) {
     return Optional.ofNullable(active.get(cluster));
   }
