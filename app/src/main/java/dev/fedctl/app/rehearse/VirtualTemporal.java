@@ -25,6 +25,9 @@ import java.time.InstantSource;
  */
 final class VirtualTemporal implements AutoCloseable {
 
+  /** How long a call may take while hundreds of workflows start at once on a small machine. */
+  private static final Duration BUSY = Duration.ofMinutes(10);
+
   private final TestServer.InProcessTestServer server;
   private final TestServiceStubs clock;
   private final WorkflowServiceStubs service;
@@ -36,11 +39,14 @@ final class VirtualTemporal implements AutoCloseable {
         TestServiceStubs.newServiceStubs(
             TestServiceStubsOptions.newBuilder()
                 .setChannel(server.getChannel())
+                .setRpcTimeout(BUSY)
                 .validateAndBuildWithDefaults());
     this.service =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder()
                 .setChannel(server.getChannel())
+                .setRpcTimeout(BUSY)
+                .setRpcQueryTimeout(BUSY)
                 .validateAndBuildWithDefaults());
     this.client = WorkflowClient.newInstance(service);
     SearchAttributeSetup.on(
