@@ -1,4 +1,4 @@
-"""Measures rehearsals of the guidance example and holds them against the numbers in docs/testing.md.
+"""Measures rehearsals of the guidance example and holds them against the numbers that they have to keep.
 
 Each rehearsal is a process of its own, one after another, so that wall time and memory are those a
 user sees. Ends with 1 when a number is missed.

@@ -65,7 +65,7 @@ final class RehearseCommand implements Callable<Integer> {
       names = "--world",
       paramLabel = "FILE",
       description =
-          "What exists at the start. Default: just the VPC that the spec names, in three zones.")
+          "What exists at the start. Default: just the VPCs that the spec names, in three zones.")
   @Nullable Path world;
 
   @Option(
