@@ -86,6 +86,45 @@ public interface EksActivities {
   @ActivityMethod(name = "AwaitAddon")
   Awaited<AddonObserved> awaitAddon(AddonWait wait);
 
+  /**
+   * Starts the deletion of a node group that is ours; EKS drains its nodes. One that is being made
+   * or updated is EVENTUAL. What is not ours is a CONFLICT. Absent with its cluster, too.
+   */
+  @ActivityMethod(name = "DeleteNodeGroup")
+  StepOutcome deleteNodeGroup(NodeGroupRemoval removal);
+
+  /**
+   * Looks whether the node group is gone. DELETE_FAILED is UNEXPECTED_STATE with EKS's health
+   * issues; one that stands and is not being deleted, too.
+   */
+  @ActivityMethod(name = "AwaitNodeGroupGone")
+  Awaited<StepOutcome> awaitNodeGroupGone(NodeGroupWait wait);
+
+  /**
+   * Starts the deletion of a cluster that is ours; add-ons, access entries and pod identities go
+   * with it. One that is being made or updated, or has node groups left, is EVENTUAL. What is not
+   * ours is a CONFLICT.
+   */
+  @ActivityMethod(name = "DeleteCluster")
+  StepOutcome deleteCluster(ClusterRemoval removal);
+
+  /** Looks whether the cluster is gone. FAILED is UNEXPECTED_STATE with EKS's health issues. */
+  @ActivityMethod(name = "AwaitClusterGone")
+  Awaited<StepOutcome> awaitClusterGone(ClusterWait wait);
+
+  /** Deletes a launch template that is ours, with all its versions. */
+  @ActivityMethod(name = "DeleteLaunchTemplate")
+  StepOutcome deleteLaunchTemplate(LaunchTemplateRemoval removal);
+
+  /** A node group to be gone; the claim is that of its making. */
+  record NodeGroupRemoval(Claim claim, ClusterRef cluster, String name) {}
+
+  /** A cluster to be gone; the claim is that of its making. */
+  record ClusterRemoval(Claim claim, ClusterRef cluster) {}
+
+  /** A launch template to be gone; the claim is that of its making. */
+  record LaunchTemplateRemoval(Claim claim, ClusterRef cluster, String name) {}
+
   /** The wanted version, if one is wanted. */
   record VersionQuery(String region, Optional<String> wanted) {}
 

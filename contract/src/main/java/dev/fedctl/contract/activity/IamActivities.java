@@ -18,6 +18,17 @@ public interface IamActivities {
   @ActivityMethod(name = "EnsureRole")
   RoleObserved ensureRole(RoleRequest request);
 
+  /**
+   * Deletes a role: its policies are detached first, those that others attached included. Found by
+   * name; one that is not ours is a CONFLICT. One that something still uses (an instance profile
+   * that is not EKS's own) is UNEXPECTED_STATE naming it.
+   */
+  @ActivityMethod(name = "DeleteRole")
+  StepOutcome deleteRole(RoleRemoval removal);
+
+  /** A role to be gone; the claim is that of its making. */
+  record RoleRemoval(Claim claim, String name) {}
+
   /** A role to be had. */
   record RoleRequest(Claim claim, String name, String path, String partition, Purpose purpose) {}
 

@@ -89,6 +89,29 @@ public interface KarmadaActivities {
     }
   }
 
+  /**
+   * Starts the deletion of Karmada: its Service, and with it the load balancer, its workloads,
+   * volume claims and Secrets, all by its namespace, and what is ours outside it. Refused with
+   * CONFLICT when the namespace is not ours. Absent when namespace or host are gone.
+   */
+  @ActivityMethod(name = "DeleteKarmada")
+  StepOutcome deleteKarmada(KarmadaRemoval removal);
+
+  /**
+   * Looks whether nothing of Karmada is left: no namespace, no volume of its claims, no load
+   * balancer of its Service. What is left is named.
+   */
+  @ActivityMethod(name = "AwaitKarmadaGone")
+  Awaited<StepOutcome> awaitKarmadaGone(KarmadaRemovalWait wait);
+
+  /**
+   * A Karmada to be gone; the claim is that of its load balancer step, which made the namespace.
+   */
+  record KarmadaRemoval(Claim claim, ClusterRef host, String namespace) {}
+
+  /** A Karmada whose end is waited for. */
+  record KarmadaRemovalWait(Claim claim, ClusterRef host, String namespace, Patience patience) {}
+
   /** A StorageClass to be had. */
   record StorageClassRequest(Claim claim, ClusterRef host) {}
 

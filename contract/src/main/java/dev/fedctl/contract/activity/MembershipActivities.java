@@ -30,6 +30,24 @@ public interface MembershipActivities {
   @ActivityMethod(name = "AwaitMemberReachable")
   Awaited<MemberObserved> awaitMemberReachable(MemberWait wait);
 
+  /**
+   * Starts the end of a membership: the Cluster in Karmada, which takes what Karmada has put into
+   * the member out of it. Refused with CONFLICT when the Cluster is not ours. Absent when Karmada
+   * or the Cluster are gone.
+   */
+  @ActivityMethod(name = "DeleteMembership")
+  StepOutcome deleteMembership(LeaveRequest request);
+
+  /**
+   * Looks whether the Cluster and its execution namespace are gone, then deletes what the joining
+   * made in the member and its Secrets in Karmada. A member that is gone itself holds nothing up.
+   */
+  @ActivityMethod(name = "AwaitLeft")
+  Awaited<StepOutcome> awaitLeft(MemberWait wait);
+
+  /** A membership to be gone; the claim is that of its making. */
+  record LeaveRequest(Claim claim, KarmadaRef karmada, ClusterRef member) {}
+
   /** A membership to be had. */
   record JoinRequest(
       Claim claim, KarmadaRef karmada, ClusterRef member, Map<String, String> labels) {}

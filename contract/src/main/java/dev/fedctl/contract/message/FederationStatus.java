@@ -1,5 +1,6 @@
 package dev.fedctl.contract.message;
 
+import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.identity.Owner;
 import java.time.Instant;
 import java.util.List;
@@ -9,14 +10,26 @@ import java.util.Optional;
 /**
  * What a federation answers when asked how it is.
  *
+ * @param region its home
+ * @param account absent until it is known
+ * @param phase how far it is
  * @param outcome absent while the deployment goes on
  * @param settled whether every step is done or parked
  * @param owner absent until account and region are known
  * @param settledAt when the last step ended
  * @param demo ready replicas by member; empty without a demo
+ * @param karmada where Karmada answers, once it does
+ * @param parent the cluster that hosts Karmada
+ * @param scopes how far parent and Karmada are; members have a list of their own
+ * @param unlisted members that the spec applied last does not name
+ * @param kept clusters of members that left, which were to stay
+ * @param rejections the last signals that could not be followed
  */
 public record FederationStatus(
     String name,
+    String region,
+    Optional<String> account,
+    Phase phase,
     Optional<Outcome> outcome,
     boolean settled,
     Optional<Owner> owner,
@@ -24,7 +37,37 @@ public record FederationStatus(
     Optional<Instant> settledAt,
     List<MemberStatus> members,
     List<ParkedStep> parked,
-    Map<String, Integer> demo) {
+    Map<String, Integer> demo,
+    Optional<KarmadaRef> karmada,
+    String parent,
+    List<ScopeStatus> scopes,
+    List<String> unlisted,
+    List<String> kept,
+    List<Rejection> rejections) {
+
+  /** How far a federation is. */
+  public enum Phase {
+    DEPLOYING("Deploying"),
+    COMPLETE("Complete"),
+    PARTIAL("Partial"),
+    ABORTED("Aborted"),
+    DESTROYING("Destroying"),
+    DESTROYED("Destroyed");
+
+    private final String label;
+
+    Phase(String label) {
+      this.label = label;
+    }
+
+    /** What the search attribute {@code FedctlPhase} says. */
+    public String label() {
+      return label;
+    }
+  }
+
+  /** The parent, or Karmada, as the federation knows it. */
+  public record ScopeStatus(String scope, ScopeReport.Stage stage, Optional<Instant> since) {}
 
   /** How a deployment ended. */
   public enum Outcome {
@@ -43,8 +86,13 @@ public record FederationStatus(
     }
   }
 
-  /** One member as the federation knows it; its own workflow knows more. */
-  public record MemberStatus(String name, State state, Optional<Instant> joinedAt) {
+  /**
+   * One member as the federation knows it; its own workflow knows more.
+   *
+   * @param region where its cluster is
+   * @param joinedAt absent unless it is ready
+   */
+  public record MemberStatus(String name, String region, State state, Optional<Instant> joinedAt) {
 
     /** How far a member has come. */
     public enum State {
@@ -52,7 +100,8 @@ public record FederationStatus(
       WAITING_FOR_KARMADA("WaitingForKarmada"),
       READY("Ready"),
       PARKED("Parked"),
-      ABORTED("Aborted");
+      ABORTED("Aborted"),
+      REMOVING("Removing");
 
       private final String label;
 

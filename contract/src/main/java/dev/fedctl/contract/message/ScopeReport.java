@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param stage how far it has come
  * @param parked its parked steps, all of them
  * @param karmada where Karmada answers; said by its own workflow only
+ * @param runStartedAt when the reporting run began: those of a later run count, whatever their
+ *     number
  * @param sequence counts the reports of one workflow run, because signals may overtake each other
  * @param at when it came to be so, by the reporter's clock
  * @param stuck whether nothing goes on in it but waiting for an operator
@@ -25,6 +27,7 @@ public record ScopeReport(
     boolean stuck,
     Optional<KarmadaRef> karmada,
     Instant at,
+    Instant runStartedAt,
     int sequence) {
 
   /** How far a scope has come. */
@@ -36,7 +39,11 @@ public record ScopeReport(
     /** All its steps are done. */
     READY("Ready"),
     /** An operator ended it. */
-    ABORTED("Aborted");
+    ABORTED("Aborted"),
+    /** What it was is being taken away. */
+    REMOVING("Removing"),
+    /** Nothing of it is left, or what was to be kept. */
+    REMOVED("Removed");
 
     private final String label;
 
@@ -52,5 +59,11 @@ public record ScopeReport(
 
   public ScopeReport {
     parked = List.copyOf(parked);
+  }
+
+  /** Whether it says more than another report of the same workflow. */
+  public boolean isYoungerThan(ScopeReport other) {
+    int runs = runStartedAt.compareTo(other.runStartedAt());
+    return runs > 0 || (runs == 0 && sequence > other.sequence());
   }
 }

@@ -45,7 +45,14 @@ public enum Step {
   JOIN("join", "join to Karmada", 10, NEVER),
   MEMBER_VERIFY("verify", "proof that Karmada reaches the member", 3, POSSIBLE),
 
-  DEMO("deploy", "demo workload, divided and proven", 11, POSSIBLE);
+  DEMO("deploy", "demo workload, divided and proven", 11, POSSIBLE),
+
+  LEAVE("leave", "leave Karmada", 10, POSSIBLE),
+  REMOVE_KARMADA("remove", "remove Karmada, its load balancer and volumes", 60, NEVER),
+  REMOVE_NODE_GROUP("remove-node-group", "remove the managed node group", 180, NEVER),
+  REMOVE_CONTROL_PLANE("remove-control-plane", "remove the EKS control plane", 240, NEVER),
+  REMOVE_LAUNCH_TEMPLATE("remove-launch-template", "remove the launch template", 1, NEVER),
+  REMOVE_ROLES("remove-roles", "remove the IAM roles", 5, NEVER);
 
   /** Whether an operator may leave a step out. */
   public enum Skip {

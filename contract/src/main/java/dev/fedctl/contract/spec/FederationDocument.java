@@ -90,6 +90,33 @@ public record FederationDocument(
             spec.demo()));
   }
 
+  /**
+   * The same with these members: as a number when they are just those that the number would give.
+   */
+  public FederationDocument withMembers(List<MemberSpec> members) {
+    MembersSpec counted = new MembersSpec.Counted(members.size());
+    FederationDocument asNumber = with(counted);
+    return asNumber.memberSpecs().equals(members)
+        ? asNumber
+        : with(new MembersSpec.Listed(members));
+  }
+
+  private FederationDocument with(MembersSpec members) {
+    return new FederationDocument(
+        apiVersion,
+        kind,
+        metadata,
+        new FederationSpec(
+            spec.region(),
+            spec.kubernetesVersion(),
+            spec.network(),
+            spec.nodes(),
+            spec.access(),
+            spec.karmada(),
+            members,
+            spec.demo()));
+  }
+
   private static void checkClusterNames(String federation, MembersSpec members) {
     switch (members) {
       case MembersSpec.Counted(int count) ->

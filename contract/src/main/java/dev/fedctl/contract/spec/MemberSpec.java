@@ -33,7 +33,8 @@ public record MemberSpec(
     return region.isPresent() || network.isPresent() || nodes.isPresent();
   }
 
-  static MemberSpec named(String name) {
+  /** One like the federation's own clusters. */
+  public static MemberSpec named(String name) {
     return new MemberSpec(name, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
   }
 }

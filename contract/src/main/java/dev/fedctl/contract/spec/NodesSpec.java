@@ -10,6 +10,26 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record NodesSpec(
     int count, int vcpus, @JsonProperty("memoryGiB") int memoryGiB, Architecture architecture) {
 
+  private static final int MOST_NODES = 450;
+
+  public NodesSpec {
+    atLeastOne("count", count);
+    atLeastOne("vcpus", vcpus);
+    atLeastOne("memoryGiB", memoryGiB);
+    if (count > MOST_NODES) {
+      throw new InvalidSpecException("count", "must be " + MOST_NODES + " at most, was " + count);
+    }
+    if (architecture == null) {
+      throw new InvalidSpecException("architecture", "is missing: x86_64 or arm64");
+    }
+  }
+
+  private static void atLeastOne(String field, int value) {
+    if (value < 1) {
+      throw new InvalidSpecException(field, "must be 1 at least, was " + value);
+    }
+  }
+
   /** The processor architectures for which EKS has node images. */
   public enum Architecture {
     @JsonProperty("x86_64")

@@ -6,7 +6,7 @@ import io.temporal.workflow.WorkflowMethod;
 
 /** Installs Karmada on the parent, from storage and load balancer to the proof that it works. */
 @WorkflowInterface
-public interface KarmadaWorkflow extends Operable {
+public interface KarmadaWorkflow extends Yielding {
 
   @WorkflowMethod(name = "Karmada")
   void run(KarmadaInput input);

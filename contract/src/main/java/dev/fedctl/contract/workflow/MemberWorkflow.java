@@ -7,7 +7,7 @@ import io.temporal.workflow.WorkflowMethod;
 
 /** Builds one member cluster and joins it to Karmada as soon as Karmada answers. */
 @WorkflowInterface
-public interface MemberWorkflow extends Operable {
+public interface MemberWorkflow extends Yielding {
 
   @WorkflowMethod(name = "Member")
   void run(MemberInput input);

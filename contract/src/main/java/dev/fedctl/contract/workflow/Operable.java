@@ -1,6 +1,7 @@
 package dev.fedctl.contract.workflow;
 
 import dev.fedctl.contract.message.Directive;
+import dev.fedctl.contract.message.Received;
 import dev.fedctl.contract.message.StepProgress;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
@@ -18,21 +19,21 @@ public interface Operable {
       description =
           "Try parked steps again: {\"target\": step id, cluster or \"all\", \"actor\": who,"
               + " \"reason\": why}.")
-  void retry(Directive directive);
+  void retry(Received<Directive> directive);
 
   @SignalMethod(
       name = SKIP,
       description =
           "Leave parked steps out, where the plan allows it: {\"target\": …, \"actor\": …,"
               + " \"reason\": …}.")
-  void skip(Directive directive);
+  void skip(Received<Directive> directive);
 
   @SignalMethod(
       name = ABORT,
       description =
           "Give parked steps up; what was built stays and stays owned: {\"target\": …, \"actor\":"
               + " …, \"reason\": …}.")
-  void abort(Directive directive);
+  void abort(Received<Directive> directive);
 
   @QueryMethod(description = "Where each step of this workflow is.")
   List<StepProgress> progress();
