@@ -38,6 +38,18 @@ final class ActivityProfiles {
     return stub(activities, summary, expiry, Duration.ofMinutes(5));
   }
 
+  /** One look for a person who waits at the command line: what fails is told, not tried again. */
+  static <T> T glance(Class<T> activities, String summary) {
+    return Workflow.newActivityStub(
+        activities,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofSeconds(30))
+            .setScheduleToCloseTimeout(Duration.ofSeconds(60))
+            .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(2).build())
+            .setSummary(summary)
+            .build());
+  }
+
   private static <T> T stub(
       Class<T> activities, String summary, Expiry expiry, Duration startToClose) {
     return Workflow.newActivityStub(

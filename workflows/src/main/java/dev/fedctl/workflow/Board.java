@@ -5,6 +5,7 @@ import dev.fedctl.contract.identity.WorkflowIds;
 import dev.fedctl.contract.message.Directive;
 import dev.fedctl.contract.message.FederationStatus.MemberStatus;
 import dev.fedctl.contract.message.FederationStatus.MemberStatus.State;
+import dev.fedctl.contract.message.FederationStatus.ScopeStatus;
 import dev.fedctl.contract.message.ParkedStep;
 import dev.fedctl.contract.message.ScopeReport;
 import dev.fedctl.contract.message.ScopeReport.Stage;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What the federation knows of its workflows: the last report of each. */
@@ -23,13 +25,19 @@ final class Board {
 
   private final String federation;
   private final String parent;
-  private final List<String> members;
+  private final Supplier<List<String>> members;
   private final Map<String, ScopeReport> reports = new LinkedHashMap<>();
 
-  Board(String federation, String parent, List<String> members) {
+  /** {@code members}: those that are to be, at any time. */
+  Board(
+      String federation,
+      String parent,
+      Supplier<List<String>> members,
+      List<ScopeReport> reportedBefore) {
     this.federation = federation;
     this.parent = parent;
-    this.members = List.copyOf(members);
+    this.members = members;
+    reportedBefore.forEach(this::post);
   }
 
   /** Keeps a report unless a younger one of the same workflow is known. */
@@ -37,7 +45,73 @@ final class Board {
     reports.merge(
         report.workflowId(),
         report,
-        (known, posted) -> posted.sequence() > known.sequence() ? posted : known);
+        (known, posted) -> posted.isYoungerThan(known) ? posted : known);
+  }
+
+  List<ScopeReport> reports() {
+    return List.copyOf(reports.values());
+  }
+
+  /** What was said of a scope counts no more: it gets another workflow. */
+  void forget(String scope) {
+    reports.values().removeIf(report -> report.scope().equals(scope));
+  }
+
+  /** A workflow has ended without a word. */
+  void lose(String workflowId, String scope) {
+    Instant now = StepRun.now();
+    reports.put(
+        workflowId,
+        new ScopeReport(
+            workflowId, scope, Stage.ABORTED, List.of(), false, Optional.empty(), now, now, 0));
+  }
+
+  /** Nothing is under way in any workflow of that scope, nor will be by itself. */
+  boolean isOver(String scope) {
+    return ofScope(scope).anyMatch(Board::isOver) || isAborted(scope);
+  }
+
+  boolean isAborted(String scope) {
+    return ofScope(scope).anyMatch(report -> report.stage() == Stage.ABORTED);
+  }
+
+  /** Nothing of that scope is left, as the workflow says that was to remove it. */
+  boolean isRemoved(String scope) {
+    String id =
+        scope.equals(Scopes.KARMADA)
+            ? WorkflowIds.karmada(federation)
+            : scope.equals(parent)
+                ? WorkflowIds.cluster(federation, scope)
+                : WorkflowIds.member(federation, scope);
+    return Optional.ofNullable(reports.get(id))
+        .filter(report -> report.stage() == Stage.REMOVED)
+        .isPresent();
+  }
+
+  /** Whether the removal of that scope has ended, or waits for an operator. */
+  boolean isRemovalAtRest(String scope) {
+    return isAborted(scope) || ofScope(scope).anyMatch(ScopeReport::stuck);
+  }
+
+  boolean isKnown(String target) {
+    return target.equals(Directive.ALL)
+        || ofScope(target).findAny().isPresent()
+        || members.get().contains(target)
+        || target.equals(parent)
+        || target.equals(Scopes.KARMADA)
+        || parked().stream().anyMatch(step -> step.step().equals(target));
+  }
+
+  /** How far a scope's own workflow is, and since when. */
+  ScopeStatus scopeStatus(String scope) {
+    Optional<ScopeReport> last =
+        scope.equals(Scopes.KARMADA) ? karmadaReport() : clusterReport(scope);
+    return new ScopeStatus(
+        scope, last.map(ScopeReport::stage).orElse(Stage.WORKING), last.map(ScopeReport::at));
+  }
+
+  private Stream<ScopeReport> ofScope(String scope) {
+    return reports.values().stream().filter(report -> report.scope().equals(scope));
   }
 
   /** Where Karmada answers, once it does. */
@@ -64,7 +138,7 @@ final class Board {
     if (all || directive.target().equals(parent)) {
       ids.add(WorkflowIds.cluster(federation, parent));
     }
-    for (String member : members) {
+    for (String member : members.get()) {
       if (all || directive.target().equals(member)) {
         ids.add(WorkflowIds.cluster(federation, member));
         ids.add(WorkflowIds.member(federation, member));
@@ -74,18 +148,18 @@ final class Board {
   }
 
   List<String> readyMembers() {
-    return members.stream().filter(this::isReady).toList();
+    return members.get().stream().filter(this::isReady).toList();
   }
 
   boolean isEverythingReady() {
-    return isParentReady() && isKarmadaReady() && readyMembers().size() == members.size();
+    return isParentReady() && isKarmadaReady() && readyMembers().size() == members.get().size();
   }
 
   /** Every workflow has reached what it was for, or was ended by an operator. */
   boolean isEverythingOver() {
     return Stream.concat(
             Stream.of(clusterReport(parent), karmadaReport()),
-            members.stream().map(this::memberReport))
+            members.get().stream().map(this::memberReport))
         .allMatch(report -> report.filter(Board::isOver).isPresent());
   }
 
@@ -100,18 +174,20 @@ final class Board {
 
   /** Whether every member is joined, or will not be without an operator. */
   boolean areMembersAtRest() {
-    return members.stream().allMatch(this::isMemberAtRest);
+    return members.get().stream().allMatch(this::isMemberAtRest);
   }
 
-  List<MemberStatus> memberStatuses() {
-    return members.stream().map(this::memberStatus).toList();
-  }
-
-  private MemberStatus memberStatus(String member) {
+  MemberStatus memberStatus(String member, String region) {
     Optional<ScopeReport> own = memberReport(member);
     Optional<Instant> joined =
         own.filter(report -> report.stage() == Stage.READY).map(ScopeReport::at);
-    return new MemberStatus(member, state(member, own), joined);
+    return new MemberStatus(member, region, state(member, own), joined);
+  }
+
+  MemberStatus leaverStatus(String member, String region) {
+    boolean parked = ofScope(member).anyMatch(report -> !report.parked().isEmpty());
+    State state = parked ? State.PARKED : isAborted(member) ? State.ABORTED : State.REMOVING;
+    return new MemberStatus(member, region, state, Optional.empty());
   }
 
   private State state(String member, Optional<ScopeReport> own) {
@@ -126,6 +202,7 @@ final class Board {
       case CLUSTER_READY -> State.WAITING_FOR_KARMADA;
       case READY -> State.READY;
       case ABORTED -> State.ABORTED;
+      case REMOVING, REMOVED -> State.REMOVING;
     };
   }
 
@@ -179,7 +256,10 @@ final class Board {
   }
 
   private static boolean isOver(ScopeReport report) {
-    return report.stage() == Stage.READY || report.stage() == Stage.ABORTED;
+    return switch (report.stage()) {
+      case READY, ABORTED, REMOVED -> true;
+      case WORKING, CLUSTER_READY, REMOVING -> false;
+    };
   }
 
   private Optional<ScopeReport> clusterReport(String cluster) {

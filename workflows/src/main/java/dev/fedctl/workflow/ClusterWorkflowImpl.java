@@ -29,8 +29,10 @@ import dev.fedctl.contract.workflow.KarmadaWorkflow.HostStage;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One EKS cluster. */
@@ -38,12 +40,14 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
 
   private final ClusterInput input;
   private final ClusterRef cluster;
+  private final Set<HostStage> reached = EnumSet.noneOf(HostStage.class);
 
   @WorkflowInit
   public ClusterWorkflowImpl(ClusterInput input) {
     super(
         input.context().owner().federation(),
         input.name(),
+        Stage.WORKING,
         Plan.ofCluster(input.hostsKarmada(), input.hasOwnPlace()));
     this.input = input;
     this.cluster = new ClusterRef(input.region(), input.name());
@@ -51,19 +55,14 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
 
   @Override
   public ClusterResult run(ClusterInput ignored) {
-    try {
-      build();
-    } catch (StepAbortedException aborted) {
-      steps.awaitQuiet();
-      scope.reach(Stage.ABORTED);
-      scope.awaitReported();
-      return new ClusterResult(false);
-    }
-    if (input.hostsKarmada()) {
-      scope.reach(Stage.READY);
-    }
-    scope.awaitReported();
-    return new ClusterResult(true);
+    return new ClusterResult(
+        carryOut(
+            () -> {
+              build();
+              if (input.hostsKarmada()) {
+                scope.reach(Stage.READY);
+              }
+            }));
   }
 
   private void build() {
@@ -89,7 +88,8 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
   private LaunchTemplateObserved launchTemplate(StepRun run) {
     return run.change(EksActivities.class, "launch template of " + input.name())
         .ensureLaunchTemplate(
-            new LaunchTemplateRequest(claim(run), cluster, input.name() + "-nodes"));
+            new LaunchTemplateRequest(
+                claim(run), cluster, ClusterParts.launchTemplate(input.name())));
   }
 
   private ClusterObserved controlPlane(StepRun run, ClusterPlace place) {
@@ -138,7 +138,7 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
 
   private NodeGroupObserved nodeGroup(
       StepRun run, ClusterPlace place, LaunchTemplateObserved template) {
-    String name = "nodes";
+    String name = ClusterParts.NODE_GROUP;
     run.change(EksActivities.class, "nodes of " + input.name())
         .ensureNodeGroup(
             new NodeGroupRequest(
@@ -199,10 +199,19 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
   }
 
   private void tellKarmada(HostStage stage) {
+    reached.add(stage);
     if (input.hostsKarmada()) {
-      Workflow.newExternalWorkflowStub(
-              KarmadaWorkflow.class, WorkflowIds.karmada(input.context().owner().federation()))
-          .hostReached(stage);
+      KarmadaWorkflow karmada =
+          Workflow.newExternalWorkflowStub(
+              KarmadaWorkflow.class, WorkflowIds.karmada(input.context().owner().federation()));
+      scope.signals().send(() -> karmada.hostReached(stage));
     }
+  }
+
+  /** Karmada asks, too, when its run is a later one than that which was told. */
+  @Override
+  public void tell() {
+    super.tell();
+    List.copyOf(reached).forEach(this::tellKarmada);
   }
 }

@@ -25,14 +25,17 @@ import dev.fedctl.contract.activity.LoadBalancerActivities.LoadBalancerRequest;
 import dev.fedctl.contract.activity.LoadBalancerActivities.LoadBalancerWait;
 import dev.fedctl.contract.activity.NetworkObserved.Subnet;
 import dev.fedctl.contract.identity.Claim;
+import dev.fedctl.contract.identity.WorkflowIds;
 import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.plan.Scopes;
 import dev.fedctl.contract.spec.KarmadaSpec.Endpoint;
 import dev.fedctl.contract.spec.Scheme;
+import dev.fedctl.contract.workflow.ClusterWorkflow;
 import dev.fedctl.contract.workflow.KarmadaInput;
 import dev.fedctl.contract.workflow.KarmadaWorkflow;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -52,20 +55,31 @@ public final class KarmadaWorkflowImpl extends ScopeWorkflow implements KarmadaW
 
   @WorkflowInit
   public KarmadaWorkflowImpl(KarmadaInput input) {
-    super(input.context().owner().federation(), Scopes.KARMADA, Plan.ofKarmada());
+    super(input.context().owner().federation(), Scopes.KARMADA, Stage.WORKING, Plan.ofKarmada());
     this.input = input;
     this.host = input.host();
   }
 
   @Override
   public void run(KarmadaInput ignored) {
-    try {
-      scope.answers(install());
-    } catch (StepAbortedException aborted) {
-      steps.awaitQuiet();
-      scope.reach(Stage.ABORTED);
+    carryOut(
+        () -> {
+          askHost();
+          scope.answers(install());
+        });
+  }
+
+  /** A run that is not the first may have missed what its host has told. */
+  private void askHost() {
+    if (input.hostReady()) {
+      reached.addAll(EnumSet.allOf(HostStage.class));
+    } else if (input.again()) {
+      ClusterWorkflow cluster =
+          Workflow.newExternalWorkflowStub(
+              ClusterWorkflow.class,
+              WorkflowIds.cluster(input.context().owner().federation(), host.name()));
+      scope.signals().send(cluster::tell);
     }
-    scope.awaitReported();
   }
 
   private KarmadaRef install() {

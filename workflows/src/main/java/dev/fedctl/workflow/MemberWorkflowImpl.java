@@ -11,6 +11,7 @@ import dev.fedctl.contract.activity.MembershipActivities.MemberObserved;
 import dev.fedctl.contract.activity.MembershipActivities.MemberWait;
 import dev.fedctl.contract.identity.Claim;
 import dev.fedctl.contract.identity.Owner;
+import dev.fedctl.contract.identity.WorkflowIds;
 import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.workflow.MemberInput;
@@ -25,6 +26,7 @@ public final class MemberWorkflowImpl extends ScopeWorkflow implements MemberWor
   private final MemberInput input;
   private final Owner owner;
   private final ClusterRef member;
+  private final Children children;
   private @Nullable KarmadaRef karmada;
 
   @WorkflowInit
@@ -32,29 +34,35 @@ public final class MemberWorkflowImpl extends ScopeWorkflow implements MemberWor
     super(
         input.cluster().context().owner().federation(),
         input.cluster().name(),
+        Stage.WORKING,
         Plan.ofMembership());
     this.input = input;
     this.owner = input.cluster().context().owner();
     this.member = new ClusterRef(input.cluster().region(), input.cluster().name());
+    this.children = new Children(scope.signals());
+    this.karmada = input.karmada().orElse(null);
   }
 
   @Override
   public void run(MemberInput ignored) {
-    if (!Children.cluster(input.cluster()).get().complete()) {
-      scope.reach(Stage.ABORTED);
-      scope.awaitReported();
-      return;
-    }
-    try {
-      scope.reach(Stage.CLUSTER_READY);
-      steps.awaitOutside(() -> karmada != null);
-      join();
-      scope.reach(Stage.READY);
-    } catch (StepAbortedException aborted) {
-      steps.awaitQuiet();
-      scope.reach(Stage.ABORTED);
-    }
-    scope.awaitReported();
+    carryOut(
+        () -> {
+          build();
+          scope.reach(Stage.CLUSTER_READY);
+          steps.awaitOutside(() -> karmada != null);
+          join();
+          scope.reach(Stage.READY);
+        });
+  }
+
+  private void build() {
+    children.await(children.cluster(input.cluster()), member.name());
+  }
+
+  @Override
+  public void yieldToNext() {
+    super.yieldToNext();
+    children.makeRoom(WorkflowIds.cluster(owner.federation(), member.name()));
   }
 
   private void join() {

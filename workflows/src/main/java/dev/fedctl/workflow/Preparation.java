@@ -1,6 +1,7 @@
 package dev.fedctl.workflow;
 
 import dev.fedctl.contract.activity.ClusterRef;
+import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.spec.FederationSpec;
 import dev.fedctl.contract.spec.MemberSpec;
@@ -27,15 +28,16 @@ record Preparation(FederationDocument document, FederationContext context, Clust
         true);
   }
 
-  KarmadaInput karmada() {
+  KarmadaInput karmada(boolean again, boolean hostReady) {
     return new KarmadaInput(
-        context,
-        new ClusterRef(document.spec().region(), document.parentName()),
-        home.network(),
-        document.spec().karmada());
+        context, host(), home.network(), document.spec().karmada(), again, hostReady);
   }
 
-  MemberInput member(MemberSpec member) {
+  private ClusterRef host() {
+    return new ClusterRef(document.spec().region(), document.parentName());
+  }
+
+  MemberInput member(MemberSpec member, Optional<KarmadaRef> answering) {
     FederationSpec spec = document.spec();
     return new MemberInput(
         new ClusterInput(
@@ -47,6 +49,7 @@ record Preparation(FederationDocument document, FederationContext context, Clust
             member.network(),
             member.hasOwnPlace(),
             false),
-        member.labels());
+        member.labels(),
+        answering);
   }
 }

@@ -7,7 +7,6 @@ import dev.fedctl.contract.activity.EksActivities;
 import dev.fedctl.contract.activity.EksActivities.KubernetesVersion;
 import dev.fedctl.contract.activity.EksActivities.VersionQuery;
 import dev.fedctl.contract.activity.IamActivities;
-import dev.fedctl.contract.activity.IamActivities.Purpose;
 import dev.fedctl.contract.activity.IamActivities.RoleObserved;
 import dev.fedctl.contract.activity.IamActivities.RoleRequest;
 import dev.fedctl.contract.activity.IdentityActivities;
@@ -17,7 +16,6 @@ import dev.fedctl.contract.activity.NetworkActivities.InstanceTypeQuery;
 import dev.fedctl.contract.activity.NetworkActivities.NetworkQuery;
 import dev.fedctl.contract.activity.NetworkObserved;
 import dev.fedctl.contract.activity.StepOutcome;
-import dev.fedctl.contract.identity.FederationId;
 import dev.fedctl.contract.identity.IamNames;
 import dev.fedctl.contract.identity.Owner;
 import dev.fedctl.contract.plan.Step;
@@ -31,20 +29,25 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The steps before the first cluster: everything is looked at before anything is created. */
 final class Preparations {
 
-  private static final int GENERATION_DIGITS = 12;
-
   private final FederationDocument document;
   private final FederationSpec spec;
+  private final String generation;
   private final Steps steps;
+  private final Consumer<CallerIdentity> found;
 
-  Preparations(FederationDocument document, Steps steps) {
+  /** {@code found} hears who we are as soon as that is known, before anything is made. */
+  Preparations(
+      FederationDocument document, String generation, Steps steps, Consumer<CallerIdentity> found) {
     this.document = document;
     this.spec = document.spec();
+    this.generation = generation;
     this.steps = steps;
+    this.found = found;
   }
 
   Preparation prepare() {
@@ -55,7 +58,7 @@ final class Preparations {
         network.thenCompose(found -> steps.start(INSTANCE_TYPES, run -> instanceTypes(run, found)));
     Promise.allOf(caller, version, types).get();
 
-    Owner owner = owner(caller.get());
+    Owner owner = Owners.of(document, caller.get(), generation);
     RoleArns roles = roles(owner, caller.get());
     return new Preparation(
         document,
@@ -65,8 +68,11 @@ final class Preparations {
   }
 
   private CallerIdentity identity(StepRun run) {
-    return run.look(IdentityActivities.class, "who we are in " + spec.region())
-        .findIdentity(new IdentityQuery(spec.region()));
+    CallerIdentity caller =
+        run.look(IdentityActivities.class, "who we are in " + spec.region())
+            .findIdentity(new IdentityQuery(spec.region()));
+    found.accept(caller);
+    return caller;
   }
 
   private KubernetesVersion version(StepRun run) {
@@ -96,24 +102,15 @@ final class Preparations {
         .names();
   }
 
-  private Owner owner(CallerIdentity caller) {
-    String generation =
-        Workflow.randomUUID().toString().replace("-", "").substring(0, GENERATION_DIGITS);
-    return new Owner(
-        document.name(),
-        FederationId.of(caller.account(), spec.region(), document.name()),
-        generation);
-  }
-
   private RoleArns roles(Owner owner, CallerIdentity caller) {
-    Promise<String> cluster = role(owner, caller, ROLE_CLUSTER, Purpose.CLUSTER, "cluster");
-    Promise<String> node = role(owner, caller, ROLE_NODE, Purpose.NODE, "node");
-    Promise<String> ebsCsi = role(owner, caller, ROLE_EBS_CSI, Purpose.EBS_CSI, "ebs-csi");
+    Promise<String> cluster = role(owner, caller, Roles.CLUSTER);
+    Promise<String> node = role(owner, caller, Roles.NODE);
+    Promise<String> ebsCsi = role(owner, caller, Roles.EBS_CSI);
     return new RoleArns(cluster.get(), node.get(), ebsCsi.get());
   }
 
-  private Promise<String> role(
-      Owner owner, CallerIdentity caller, Step step, Purpose purpose, String name) {
+  private Promise<String> role(Owner owner, CallerIdentity caller, Roles.Role which) {
+    Step step = which.step();
     return steps.start(
         step,
         run -> {
@@ -121,11 +118,11 @@ final class Preparations {
               run.change(IamActivities.class, step.title())
                   .ensureRole(
                       new RoleRequest(
-                          owner.claim(run.id()),
-                          IamNames.role(owner, name),
+                          which.claim(owner),
+                          which.name(owner),
                           IamNames.path(owner),
                           caller.partition(),
-                          purpose));
+                          which.purpose()));
           if (role.outcome() == StepOutcome.CREATED) {
             awaitPropagation(step);
           }

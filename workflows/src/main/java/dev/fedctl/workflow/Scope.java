@@ -3,12 +3,14 @@ package dev.fedctl.workflow;
 import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.identity.SearchAttributes;
 import dev.fedctl.contract.identity.WorkflowIds;
+import dev.fedctl.contract.message.InvalidMessageException;
 import dev.fedctl.contract.message.ParkedStep;
 import dev.fedctl.contract.message.ScopeReport;
 import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.plan.Step;
 import dev.fedctl.contract.workflow.FederationWorkflow;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,15 +23,19 @@ final class Scope {
   private final String federation;
   private final String name;
   private final Steps steps;
-  private Stage stage = Stage.WORKING;
+  private Stage stage;
   private Optional<KarmadaRef> karmada = Optional.empty();
   private boolean showsParked;
+  private final Signals signals = new Signals();
+  private final Instant runStartedAt = StepRun.now();
   private boolean reportedStuck;
   private List<ParkedStep> reportedParked = List.of();
   private int sequence;
-  private int undelivered;
+  private String refused = "";
 
-  Scope(String federation, String name, List<Step> steps) {
+  /** {@code stage}: what it is in until it says otherwise. */
+  Scope(String federation, String name, Stage stage, List<Step> steps) {
+    this.stage = stage;
     this.federation = federation;
     this.name = name;
     this.steps = new Steps(name, steps, this::changed);
@@ -37,6 +43,11 @@ final class Scope {
 
   Steps steps() {
     return steps;
+  }
+
+  /** For messages to other workflows; this one does not end before they are sent. */
+  Signals signals() {
+    return signals;
   }
 
   /** Says how far this scope has come. */
@@ -53,13 +64,19 @@ final class Scope {
     reach(Stage.READY);
   }
 
+  /** A signal of a person could not be followed; the details say why. */
+  void refuse(InvalidMessageException wrong) {
+    refused = "**The last signal was not followed**: " + wrong.getMessage() + "\n\n";
+    changed();
+  }
+
   /** Waits until the federation has got every report: a workflow must not end before. */
   void awaitReported() {
-    Workflow.await(() -> undelivered == 0);
+    Workflow.await(signals::areSettled);
   }
 
   private void changed() {
-    Workflow.setCurrentDetails(Details.steps(steps.progress(), steps.parked()));
+    Workflow.setCurrentDetails(refused + Details.steps(steps.progress(), steps.parked()));
     boolean parked = !steps.parked().isEmpty();
     if (parked != showsParked) {
       showsParked = parked;
@@ -70,7 +87,8 @@ final class Scope {
     }
   }
 
-  private void report() {
+  /** Tells the federation where this scope is. */
+  void report() {
     reportedParked = steps.parked();
     reportedStuck = steps.isStuck();
     ScopeReport report =
@@ -82,11 +100,11 @@ final class Scope {
             reportedStuck,
             karmada,
             StepRun.now(),
+            runStartedAt,
             ++sequence);
     FederationWorkflow to =
         Workflow.newExternalWorkflowStub(
             FederationWorkflow.class, WorkflowIds.federation(federation));
-    undelivered++;
-    Signals.send(() -> to.report(report), () -> undelivered--);
+    signals.send(() -> to.report(report));
   }
 }

@@ -11,24 +11,31 @@ final class Signals {
 
   private static final Logger LOG = Workflow.getLogger(Signals.class);
 
-  private Signals() {}
+  private int unsettled;
 
   /** Sends; a workflow that has ended meanwhile needs no message. */
-  static void send(Functions.Proc signal) {
+  void send(Functions.Proc signal) {
     send(signal, () -> {});
   }
 
-  /** Sends, and says when the server has taken it or refused it. */
-  static void send(Functions.Proc signal, Functions.Proc settled) {
+  /** Sends; says so when nobody is there to take it. */
+  void send(Functions.Proc signal, Functions.Proc nobodyThere) {
+    unsettled++;
     Async.procedure(
         () -> {
           try {
             signal.apply();
           } catch (SignalExternalWorkflowException gone) {
             LOG.info("signal not taken: {}", gone.getMessage());
+            nobodyThere.apply();
           } finally {
-            settled.apply();
+            unsettled--;
           }
         });
+  }
+
+  /** Whether the server has taken or refused all of them: a run must not end before. */
+  boolean areSettled() {
+    return unsettled == 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.fedctl.workflow;
 
+import dev.fedctl.contract.failure.FailureKind.Treatment;
 import dev.fedctl.contract.message.ParkedStep;
 import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.message.StepProgress.State;
@@ -70,6 +71,19 @@ final class StepState {
   void goOn() {
     parked = null;
     state = State.RUNNING;
+  }
+
+  /** Parked in the run before; its own code has not begun in this one. */
+  void restore(ParkedStep why) {
+    park(why);
+    startedAt = why.since();
+  }
+
+  /** Parked, and not to be tried before an operator has said so. */
+  boolean isLeftToAnOperator() {
+    return state == State.PARKED
+        && parked != null
+        && parked.facts().kind().treatment() != Treatment.RETRY_LISTED;
   }
 
   void park(ParkedStep why) {

@@ -53,8 +53,8 @@ final class Steps {
   private final Map<String, StepState> states = new LinkedHashMap<>();
   private final Map<String, Verdict> verdicts = new LinkedHashMap<>();
 
-  /** What is tried again while its step is listed, by step. */
-  private final Map<String, CancellationScope> enduring = new LinkedHashMap<>();
+  /** What is being tried, by step. */
+  private final Map<String, CancellationScope> trying = new LinkedHashMap<>();
 
   private boolean aborted;
 
@@ -112,9 +112,28 @@ final class Steps {
         directive.target().equals(Directive.ALL) || directive.target().equals(scope);
     if (meansScope || parked().stream().anyMatch(step -> directive.means(step.step()))) {
       LOG.info("aborted by=\"{}\" reason=\"{}\"", directive.actor(), directive.reason());
-      aborted = true;
-      parked().forEach(step -> giveUp(step.step()));
+      giveUp();
     }
+  }
+
+  /**
+   * Ends the attempt: waits are given up, and a call that is under way is waited for, never left
+   * behind to take effect later.
+   */
+  void giveUp() {
+    aborted = true;
+    List.copyOf(trying.values()).forEach(CancellationScope::cancel);
+  }
+
+  /** Steps that were parked in the run before: they wait for an operator, as they did. */
+  void restore(List<ParkedStep> parkedBefore) {
+    for (ParkedStep step : parkedBefore) {
+      Optional.ofNullable(states.get(step.step())).ifPresent(state -> state.restore(step));
+    }
+  }
+
+  boolean knows(Directive directive) {
+    return states.keySet().stream().anyMatch(directive::means);
   }
 
   boolean isAborted() {
@@ -157,28 +176,32 @@ final class Steps {
       if (aborted) {
         throw abandon(state);
       }
-      boolean listed = state.parked().isPresent();
-      if (!listed) {
-        state.start(StepRun.now());
-        listener.changed();
-      }
-      StepRun run = new StepRun(state, step, listener::changed);
-      try {
-        Optional<T> result =
-            listed ? endure(state, () -> work.apply(run)) : Optional.of(work.apply(run));
-        if (result.isPresent()) {
-          state.end(State.DONE, StepRun.now());
+      if (!state.isLeftToAnOperator()) {
+        boolean listed = state.parked().isPresent();
+        if (!listed) {
+          state.start(StepRun.now());
           listener.changed();
-          return result;
         }
-      } catch (StepAbortedException other) {
-        throw abandon(state);
-      } catch (ActivityFailure | ChildWorkflowFailure failure) {
-        FailureFacts facts = Failures.facts(failure);
-        park(state, step, inScope, facts);
-        if (facts.kind().treatment() == Treatment.RETRY_LISTED
-            && isWorthAnotherTry(state, listed)) {
-          continue;
+        StepRun run = new StepRun(state, step, listener::changed);
+        try {
+          Optional<T> result = attempt(state, () -> work.apply(run));
+          if (result.isPresent()) {
+            state.end(State.DONE, StepRun.now());
+            listener.changed();
+            return result;
+          }
+        } catch (StepAbortedException other) {
+          throw abandon(state);
+        } catch (CanceledFailure cancelled) {
+          abandon(state);
+          throw cancelled;
+        } catch (ActivityFailure | ChildWorkflowFailure failure) {
+          FailureFacts facts = Failures.facts(failure);
+          park(state, step, inScope, facts);
+          if (facts.kind().treatment() == Treatment.RETRY_LISTED
+              && isWorthAnotherTry(state, listed)) {
+            continue;
+          }
         }
       }
       switch (verdict(state)) {
@@ -223,15 +246,16 @@ final class Steps {
   }
 
   /**
-   * Tries a step that is listed and goes on by itself. Its activity is tried again without end, so
-   * it is given up when an operator decides.
+   * Tries once, in a scope of its own: a wait, and an activity that is tried again without end, are
+   * given up when an operator decides.
    *
    * @return empty when an operator has decided
+   * @throws CanceledFailure when the whole workflow is cancelled
    */
-  private <T> Optional<T> endure(StepState state, Supplier<T> work) {
+  private <T> Optional<T> attempt(StepState state, Supplier<T> work) {
     CompletablePromise<T> result = Workflow.newPromise();
     CancellationScope scope = Workflow.newCancellationScope(() -> result.complete(work.get()));
-    enduring.put(state.id(), scope);
+    trying.put(state.id(), scope);
     try {
       scope.run();
       return Optional.of(result.get());
@@ -239,9 +263,12 @@ final class Steps {
       if (scope.isCancelRequested() && isDecided(state)) {
         return Optional.empty();
       }
+      if (scope.isCancelRequested()) {
+        throw new CanceledFailure("the workflow is cancelled");
+      }
       throw failure;
     } finally {
-      enduring.remove(state.id());
+      trying.remove(state.id());
     }
   }
 
@@ -277,7 +304,7 @@ final class Steps {
   }
 
   private void giveUp(String step) {
-    Optional.ofNullable(enduring.get(step)).ifPresent(CancellationScope::cancel);
+    Optional.ofNullable(trying.get(step)).ifPresent(CancellationScope::cancel);
   }
 
   private StepState known(Step step, String inScope) {

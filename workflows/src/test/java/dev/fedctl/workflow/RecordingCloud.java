@@ -23,11 +23,13 @@ final class RecordingCloud
         LoadBalancerActivities,
         KarmadaActivities,
         MembershipActivities,
+        ObservationActivities,
         DemoActivities {
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> expiries = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> waits = new ConcurrentHashMap<>();
 
   /**
    * The next {@code times} calls of this name, such as {@code EnsureNodeGroup fed-member-1}, fail.
@@ -43,6 +45,12 @@ final class RecordingCloud
     return this;
   }
 
+  /** The next {@code times} looks of this name find it not ready, each a minute apart. */
+  RecordingCloud waiting(String call, int times) {
+    waits.put(call, new AtomicInteger(times));
+    return this;
+  }
+
   List<String> asked() {
     return new ArrayList<>(asked);
   }
@@ -53,6 +61,11 @@ final class RecordingCloud
     if (isLeft(expiries, call)) {
       throw Failures.again(
           FailureFacts.of(FailureKind.EXPIRED_CREDENTIALS, call + " expired", "renew them"),
+          Duration.ofMinutes(1));
+    }
+    if (isLeft(waits, call)) {
+      throw Failures.again(
+          FailureFacts.of(FailureKind.NOT_READY, call + " is not ready", "wait"),
           Duration.ofMinutes(1));
     }
     if (isLeft(failures, call)) {
@@ -265,5 +278,77 @@ final class RecordingCloud
     Map<String, Integer> ready = new TreeMap<>();
     wait.members().forEach(member -> ready.put(member, wait.replicas() / wait.members().size()));
     return awaited(new DemoObserved(ready));
+  }
+
+  @Override
+  public StepOutcome deleteRole(RoleRemoval removal) {
+    ask("DeleteRole", removal.name());
+    return StepOutcome.DELETED;
+  }
+
+  @Override
+  public StepOutcome deleteNodeGroup(NodeGroupRemoval removal) {
+    ask("DeleteNodeGroup", removal.cluster().name());
+    return StepOutcome.DELETED;
+  }
+
+  @Override
+  public Awaited<StepOutcome> awaitNodeGroupGone(NodeGroupWait wait) {
+    ask("AwaitNodeGroupGone", wait.cluster().name());
+    return awaited(StepOutcome.ABSENT);
+  }
+
+  @Override
+  public StepOutcome deleteCluster(ClusterRemoval removal) {
+    ask("DeleteCluster", removal.cluster().name());
+    return StepOutcome.DELETED;
+  }
+
+  @Override
+  public Awaited<StepOutcome> awaitClusterGone(ClusterWait wait) {
+    ask("AwaitClusterGone", wait.cluster().name());
+    return awaited(StepOutcome.ABSENT);
+  }
+
+  @Override
+  public StepOutcome deleteLaunchTemplate(LaunchTemplateRemoval removal) {
+    ask("DeleteLaunchTemplate", removal.cluster().name());
+    return StepOutcome.DELETED;
+  }
+
+  @Override
+  public StepOutcome deleteKarmada(KarmadaRemoval removal) {
+    ask("DeleteKarmada", removal.host().name());
+    return StepOutcome.DELETED;
+  }
+
+  @Override
+  public Awaited<StepOutcome> awaitKarmadaGone(KarmadaRemovalWait wait) {
+    ask("AwaitKarmadaGone", wait.host().name());
+    return awaited(StepOutcome.ABSENT);
+  }
+
+  @Override
+  public StepOutcome deleteMembership(LeaveRequest request) {
+    ask("DeleteMembership", request.member().name());
+    return StepOutcome.DELETED;
+  }
+
+  @Override
+  public Awaited<StepOutcome> awaitLeft(MemberWait wait) {
+    ask("AwaitLeft", wait.member().name());
+    return awaited(StepOutcome.ABSENT);
+  }
+
+  @Override
+  public ClustersObserved observeClusters(ClustersQuery query) {
+    ask("ObserveClusters", query.clusters().toString());
+    return new ClustersObserved(List.of());
+  }
+
+  @Override
+  public WorkloadsObserved observeWorkloads(WorkloadsQuery query) {
+    ask("ObserveWorkloads", query.member());
+    return new WorkloadsObserved(List.of());
   }
 }

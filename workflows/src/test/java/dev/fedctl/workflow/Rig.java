@@ -6,6 +6,7 @@ import dev.fedctl.contract.identity.TaskQueues;
 import dev.fedctl.contract.identity.WorkflowIds;
 import dev.fedctl.contract.message.Directive;
 import dev.fedctl.contract.message.FederationStatus;
+import dev.fedctl.contract.message.Received;
 import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.spec.MemberSpec;
@@ -43,7 +44,11 @@ final class Rig implements AutoCloseable {
         FederationWorkflowImpl.class,
         ClusterWorkflowImpl.class,
         KarmadaWorkflowImpl.class,
-        MemberWorkflowImpl.class);
+        MemberWorkflowImpl.class,
+        ClusterRemovalWorkflowImpl.class,
+        KarmadaRemovalWorkflowImpl.class,
+        MemberRemovalWorkflowImpl.class,
+        ObservationWorkflowImpl.class);
     worker.registerActivitiesImplementations(cloud);
     environment.start();
     federation =
@@ -55,7 +60,7 @@ final class Rig implements AutoCloseable {
                     .setTaskQueue(TaskQueues.FEDCTL)
                     .setWorkflowId(WorkflowIds.federation(document.name()))
                     .build());
-    WorkflowClient.start(federation::run, new FederationInput(document));
+    WorkflowClient.start(federation::run, FederationInput.first(document));
   }
 
   /** Advances the clock until the federation has settled. */
@@ -103,8 +108,8 @@ final class Rig implements AutoCloseable {
     return settled();
   }
 
-  static Directive about(String target) {
-    return new Directive(target, "tester", "because");
+  static Received<Directive> about(String target) {
+    return Received.of(new Directive(target, "tester", "because"));
   }
 
   List<StepProgress> progress() {

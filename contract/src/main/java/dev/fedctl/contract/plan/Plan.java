@@ -74,6 +74,21 @@ public record Plan(List<PlanStep> steps) {
     return List.of(JOIN, MEMBER_VERIFY);
   }
 
+  /** The steps of a membership's end. */
+  public static List<Step> ofMemberRemoval() {
+    return List.of(LEAVE);
+  }
+
+  /** The steps of a cluster's end. */
+  public static List<Step> ofClusterRemoval() {
+    return List.of(REMOVE_NODE_GROUP, REMOVE_CONTROL_PLANE, REMOVE_LAUNCH_TEMPLATE);
+  }
+
+  /** The steps of Karmada's end. */
+  public static List<Step> ofKarmadaRemoval() {
+    return List.of(REMOVE_KARMADA);
+  }
+
   /** The steps of one cluster, in the order in which they are listed. */
   public static List<Step> ofCluster(boolean isParent, boolean hasOwnPlace) {
     List<Step> steps = new ArrayList<>();

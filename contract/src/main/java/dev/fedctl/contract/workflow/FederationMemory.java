@@ -1,6 +1,7 @@
 package dev.fedctl.contract.workflow;
 
 import dev.fedctl.contract.activity.CallerIdentity;
+import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.message.ParkedStep;
 import dev.fedctl.contract.message.Rejection;
 import dev.fedctl.contract.message.ScopeReport;
@@ -23,9 +24,12 @@ import java.util.Optional;
  * @param scopes what is to happen with each cluster and with Karmada
  * @param reports the last one of each workflow
  * @param parked the federation's own parked steps
+ * @param leaving members that are on their way out
  * @param kept members that left and whose clusters stay
+ * @param departed the names of members that left, the last ones
  * @param requests the members that each counted request has added, the oldest first
  * @param unlisted members that the spec applied last does not name
+ * @param karmada where Karmada answers, once it has
  * @param destroying whether everything is on its way out
  * @param givenUp whether an operator has aborted everything
  */
@@ -38,7 +42,9 @@ public record FederationMemory(
     List<ScopeMemory> scopes,
     List<ScopeReport> reports,
     List<ParkedStep> parked,
+    List<MemberSpec> leaving,
     List<MemberSpec> kept,
+    List<String> departed,
     Map<String, List<String>> requests,
     List<String> unlisted,
     List<Rejection> rejections,
@@ -47,6 +53,7 @@ public record FederationMemory(
     int demoReplicas,
     Instant startedAt,
     Optional<Instant> settledAt,
+    Optional<KarmadaRef> karmada,
     boolean destroying,
     boolean givenUp) {
 
@@ -56,11 +63,17 @@ public record FederationMemory(
    * @param scope the cluster's name, or {@code karmada}
    * @param goal what it is to become
    * @param due whether a workflow has to be started for that
+   * @param started whether one has ever been started
    * @param knowsKarmada whether its workflow knows where Karmada answers
    * @param keepCluster whether a removal leaves the cluster
    */
   public record ScopeMemory(
-      String scope, Goal goal, boolean due, boolean knowsKarmada, boolean keepCluster) {}
+      String scope,
+      Goal goal,
+      boolean due,
+      boolean started,
+      boolean knowsKarmada,
+      boolean keepCluster) {}
 
   /** What a scope is to become. */
   public enum Goal {
