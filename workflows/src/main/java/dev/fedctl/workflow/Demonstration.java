@@ -48,6 +48,7 @@ final class Demonstration {
       FederationDocument document,
       List<String> ready) {
     int wanted = document.spec().demo().replicas();
+    steps.expect(DEMO, Scopes.DEMO);
     steps.offer(
         DEMO,
         Scopes.DEMO,

@@ -32,6 +32,7 @@ import dev.fedctl.contract.workflow.FederationInput;
 import dev.fedctl.contract.workflow.FederationMemory;
 import dev.fedctl.contract.workflow.FederationWorkflow;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
@@ -64,6 +65,7 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
   private @Nullable Preparation prepared;
   private @Nullable KarmadaRef karmada;
   private @Nullable Instant settledAt;
+  private Promise<Void> own = Workflow.newPromise((Void) null);
   private boolean busy;
   private boolean stale = true;
   private boolean destroying;
@@ -121,8 +123,8 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
       }
       stale = false;
       goOn();
+      show();
     }
-    changed();
     Workflow.await(Workflow::isEveryHandlerFinished);
   }
 
@@ -131,7 +133,6 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
         SearchAttributes.FEDERATION.valueSet(roster.document().name()),
         SearchAttributes.REGION.valueSet(roster.document().spec().region()),
         SearchAttributes.PARKED.valueSet(false));
-    changed();
   }
 
   /** A history that has grown long is left behind, as soon as nothing hangs on this run. */
@@ -145,6 +146,9 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
 
   /** Sets going what is to be and is not. */
   private void goOn() {
+    if (own.isCompleted()) {
+      own.get();
+    }
     takeLeave();
     if (destroying) {
       destroyInOrder();
@@ -164,17 +168,18 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
       return;
     }
     busy = true;
-    Async.procedure(
-        () -> {
-          try {
-            work.run();
-          } catch (StepAbortedException aborted) {
-            steps.awaitQuiet();
-          } finally {
-            busy = false;
-            changed();
-          }
-        });
+    own =
+        Async.procedure(
+            () -> {
+              try {
+                work.run();
+              } catch (StepAbortedException aborted) {
+                steps.awaitQuiet();
+              } finally {
+                busy = false;
+                changed();
+              }
+            });
   }
 
   private void prepare() {
@@ -202,7 +207,6 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
         fleet.forget(member.name());
         board.forget(member.name());
         roster.hasLeft(member.name());
-        stale = true;
       }
     }
   }
@@ -234,6 +238,7 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
   private void removeRoles() {
     steps.run(REMOVE_ROLES, run -> Roles.remove(run, owner()));
     destroyed = true;
+    changed();
   }
 
   private Owner owner() {
@@ -251,8 +256,8 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
   }
 
   private Steps ownSteps() {
-    List<Step> own = destroying ? List.of(REMOVE_ROLES) : Plan.ofFederation();
-    Steps fresh = new Steps(Scopes.FEDERATION, own, this::changed);
+    List<Step> planned = destroying ? List.of(REMOVE_ROLES) : Plan.ofFederation();
+    Steps fresh = new Steps(Scopes.FEDERATION, planned, this::changed);
     if (!destroying && roster.document().hasDemo()) {
       fresh.expect(DEMO, Scopes.DEMO);
     }
@@ -570,9 +575,12 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
 
   // --- what is to be seen
 
-  /** Looks again at what is to be done, and shows what is. */
+  /** The loop looks again at what is to be done, and shows what is. */
   private void changed() {
     stale = true;
+  }
+
+  private void show() {
     if (!isSettled()) {
       settledAt = null;
     } else if (settledAt == null) {

@@ -64,9 +64,9 @@ final class Steps {
     steps.forEach(step -> expect(step, scope));
   }
 
-  /** Announces a step of another scope. */
+  /** Announces a step of another scope, unless it is known. */
   void expect(Step step, String inScope) {
-    states.put(step.id(inScope), new StepState(step, inScope));
+    states.putIfAbsent(step.id(inScope), new StepState(step, inScope));
   }
 
   /** Runs a step until it is done. */

@@ -28,6 +28,23 @@ final class Documents {
     return of(new MembersSpec.Counted(count));
   }
 
+  static FederationDocument withNodes(FederationDocument document, int count) {
+    FederationSpec spec = document.spec();
+    return new FederationDocument(
+        document.apiVersion(),
+        document.kind(),
+        document.metadata(),
+        new FederationSpec(
+            spec.region(),
+            spec.kubernetesVersion(),
+            spec.network(),
+            new NodesSpec(count, 2, 4, Architecture.X86_64),
+            spec.access(),
+            spec.karmada(),
+            spec.members(),
+            spec.demo()));
+  }
+
   static FederationDocument of(MembersSpec members) {
     return new FederationDocument(
         FederationDocument.API_VERSION,

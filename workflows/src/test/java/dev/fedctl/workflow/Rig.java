@@ -12,22 +12,29 @@ import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.spec.MemberSpec;
 import dev.fedctl.contract.workflow.ClusterWorkflow;
 import dev.fedctl.contract.workflow.FederationInput;
+import dev.fedctl.contract.workflow.FederationMemory;
 import dev.fedctl.contract.workflow.FederationWorkflow;
 import dev.fedctl.contract.workflow.KarmadaWorkflow;
 import dev.fedctl.contract.workflow.MemberWorkflow;
+import dev.fedctl.contract.workflow.Payloads;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The workflows on an in-memory Temporal, with recording activities. */
 final class Rig implements AutoCloseable {
 
-  private static final int PATIENCE_IN_STEPS = 2_000;
+  private static final int PATIENCE_IN_STEPS = 3_000;
 
   private final TestWorkflowEnvironment environment;
   private final FederationDocument document;
@@ -35,7 +42,10 @@ final class Rig implements AutoCloseable {
 
   Rig(FederationDocument document, RecordingCloud cloud) {
     this.document = document;
-    TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
     SearchAttributes.ALL.forEach(
         key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
     this.environment = TestWorkflowEnvironment.newInstance(options.build());
@@ -51,52 +61,98 @@ final class Rig implements AutoCloseable {
         ObservationWorkflowImpl.class);
     worker.registerActivitiesImplementations(cloud);
     environment.start();
-    federation =
-        environment
-            .getWorkflowClient()
-            .newWorkflowStub(
-                FederationWorkflow.class,
-                WorkflowOptions.newBuilder()
-                    .setTaskQueue(TaskQueues.FEDCTL)
-                    .setWorkflowId(WorkflowIds.federation(document.name()))
-                    .build());
-    WorkflowClient.start(federation::run, FederationInput.first(document));
+    WorkflowClient.start(newFederation()::run, FederationInput.first(document));
+    federation = stub(FederationWorkflow.class, WorkflowIds.federation(document.name()));
+  }
+
+  private FederationWorkflow newFederation() {
+    return environment
+        .getWorkflowClient()
+        .newWorkflowStub(
+            FederationWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.FEDCTL)
+                .setWorkflowId(WorkflowIds.federation(document.name()))
+                .build());
   }
 
   /** Advances the clock until the federation has settled. */
   FederationStatus settled() {
-    for (int i = 0; i < PATIENCE_IN_STEPS; i++) {
-      FederationStatus status = federation.status();
-      if (status.settled()) {
-        return status;
-      }
-      environment.sleep(Duration.ofSeconds(1));
-    }
-    throw new AssertionError("not settled: " + federation.status() + progress());
+    return until(FederationStatus::settled);
   }
 
   /** Advances the clock until the federation has settled with this outcome. */
   FederationStatus settledAs(FederationStatus.Outcome outcome) {
-    for (int i = 0; i < PATIENCE_IN_STEPS; i++) {
-      FederationStatus status = settled();
-      if (status.outcome().filter(outcome::equals).isPresent()) {
-        return status;
-      }
-      environment.sleep(Duration.ofSeconds(1));
-    }
-    throw new AssertionError("never " + outcome + ": " + federation.status());
+    return until(
+        status -> status.settled() && status.outcome().filter(outcome::equals).isPresent());
   }
 
   /** Advances the clock until the federation has settled with a step parked for this reason. */
   FederationStatus settledWith(FailureKind kind) {
+    return until(
+        status ->
+            status.settled()
+                && status.parked().stream().anyMatch(step -> step.facts().kind() == kind));
+  }
+
+  /** Advances the clock until it is so. */
+  FederationStatus until(Predicate<FederationStatus> condition) {
     for (int i = 0; i < PATIENCE_IN_STEPS; i++) {
-      FederationStatus status = settled();
-      if (status.parked().stream().anyMatch(step -> step.facts().kind() == kind)) {
+      FederationStatus status = federation.status();
+      if (condition.test(status)) {
         return status;
       }
       environment.sleep(Duration.ofSeconds(1));
     }
-    throw new AssertionError("never parked by " + kind + ": " + federation.status());
+    throw new AssertionError("never so: " + federation.status());
+  }
+
+  /** Advances the clock until the federation's workflow has ended. */
+  void ended() {
+    for (int i = 0; i < PATIENCE_IN_STEPS; i++) {
+      if (history().getLastEvent().hasWorkflowExecutionCompletedEventAttributes()) {
+        return;
+      }
+      environment.sleep(Duration.ofSeconds(1));
+    }
+    throw new AssertionError("never ended: " + federation.status());
+  }
+
+  long acceptedUpdates() {
+    return history().getEvents().stream()
+        .filter(HistoryEvent::hasWorkflowExecutionUpdateAcceptedEventAttributes)
+        .count();
+  }
+
+  private WorkflowExecutionHistory history() {
+    return environment.getWorkflowClient().fetchHistory(WorkflowIds.federation(document.name()));
+  }
+
+  /** Sends what somebody types, without a type to check it. */
+  void signal(String name, Object message) {
+    WorkflowStub.fromTyped(federation).signal(name, message);
+  }
+
+  void terminate(String id) {
+    environment.getWorkflowClient().newUntypedWorkflowStub(id).terminate("by a test");
+  }
+
+  void cancel(String id) {
+    environment.getWorkflowClient().newUntypedWorkflowStub(id).cancel();
+    for (int i = 0; i < PATIENCE_IN_STEPS; i++) {
+      if (history().getLastEvent().hasWorkflowExecutionCanceledEventAttributes()) {
+        return;
+      }
+      environment.sleep(Duration.ofMillis(100));
+    }
+    throw new AssertionError("never cancelled: " + id);
+  }
+
+  /** Starts the federation once more, under the same id. */
+  FederationWorkflow startNext(FederationMemory memory) {
+    FederationWorkflow next = newFederation();
+    WorkflowClient.start(next::run, FederationInput.next(memory));
+    return next;
   }
 
   /** Says something and lets it reach the workflows that it concerns. */

@@ -8,16 +8,21 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.fedctl.contract.spec.InvalidSpecException;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +60,6 @@ public record Received<T>(Optional<T> message, Optional<String> problem) {
         JsonMapper.builder()
             .addModules(new Jdk8Module(), new JavaTimeModule())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private final @Nullable JavaType type;
@@ -98,14 +102,54 @@ public record Received<T>(Optional<T> message, Optional<String> problem) {
       return new Received<>(Optional.empty(), Optional.of(text));
     }
 
-    /** What a constructor of ours says; else what Jackson says, without the place in its stream. */
+    /** What a constructor of ours says; else which field is wrong, and what is allowed there. */
     private static String reason(JsonProcessingException wrong) {
       for (Throwable cause = wrong; cause != null; cause = cause.getCause()) {
         if (cause instanceof InvalidMessageException || cause instanceof InvalidSpecException) {
           return String.valueOf(cause.getMessage());
         }
       }
-      return wrong.getOriginalMessage();
+      return switch (wrong) {
+        case UnrecognizedPropertyException unknown ->
+            "unknown field \"%s\"; allowed: %s"
+                .formatted(
+                    path(unknown),
+                    unknown.getKnownPropertyIds().stream()
+                        .map(String::valueOf)
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
+        case MismatchedInputException mismatched ->
+            "\"%s\" must be %s".formatted(path(mismatched), wanted(mismatched.getTargetType()));
+        default -> wrong.getOriginalMessage();
+      };
+    }
+
+    private static String path(JsonMappingException wrong) {
+      StringBuilder path = new StringBuilder();
+      for (JsonMappingException.Reference step : wrong.getPath()) {
+        if (step.getFieldName() == null) {
+          path.append('[').append(step.getIndex()).append(']');
+        } else {
+          path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+        }
+      }
+      return path.toString();
+    }
+
+    private static String wanted(@Nullable Class<?> type) {
+      if (type == null) {
+        return "something else";
+      }
+      if (Collection.class.isAssignableFrom(type)) {
+        return "a list";
+      }
+      if (type == boolean.class || type == Boolean.class) {
+        return "true or false";
+      }
+      if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+        return "a number";
+      }
+      return type == String.class ? "a text" : "an object";
     }
   }
 }

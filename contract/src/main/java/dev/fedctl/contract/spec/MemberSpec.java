@@ -25,7 +25,7 @@ public record MemberSpec(
       throw new InvalidSpecException(
           "network", "is needed: a member in a region of its own cannot use the federation's VPC");
     }
-    labels = new TreeMap<>(labels);
+    labels = labels == null ? Map.of() : new TreeMap<>(labels);
   }
 
   /** Whether it lies elsewhere, or has other nodes, than the federation's own. */

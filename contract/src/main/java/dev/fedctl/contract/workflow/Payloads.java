@@ -1,0 +1,24 @@
+package dev.fedctl.contract.workflow;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.common.converter.JacksonJsonPayloadConverter;
+
+/**
+ * How values become payloads of Temporal. Every client of fedctl uses it: a field that only a newer
+ * worker knows is passed over by an older one, so that both can work side by side.
+ */
+public final class Payloads {
+
+  private Payloads() {}
+
+  public static DataConverter converter() {
+    ObjectMapper json =
+        JacksonJsonPayloadConverter.newDefaultObjectMapper()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    return DefaultDataConverter.newDefaultInstance()
+        .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(json));
+  }
+}
