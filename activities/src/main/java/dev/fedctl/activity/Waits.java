@@ -19,6 +19,10 @@ public final class Waits {
   /** For how long something freshly made may stay invisible before an operator is asked. */
   public static final Duration EVENTUAL_LIMIT = Duration.ofMinutes(5);
 
+  /** For how long EKS may be busy with something before an operator is asked. */
+  private static final Duration BUSY_LIMIT = Duration.ofHours(1);
+
+  private static final Duration BUSY_LONGEST = Duration.ofMinutes(1);
   private static final Duration EVENTUAL_LONGEST = Duration.ofSeconds(15);
   private static final Duration THROTTLED_LONGEST = Duration.ofSeconds(30);
   private static final Duration CREDENTIALS = Duration.ofMinutes(1);
@@ -76,6 +80,21 @@ public final class Waits {
       case INVALID_SPEC, DENIED, QUOTA, CONFLICT, UNEXPECTED_STATE, INTERNAL ->
           Failures.permanent(facts);
     };
+  }
+
+  /**
+   * The failure of what cannot be done while the cloud is busy with the same thing: EVENTUAL, for
+   * as long as making a cluster or replacing its nodes may take.
+   */
+  public static ApplicationFailure busy(String message, String advice) {
+    return busy(message, advice, Attempt.current());
+  }
+
+  static ApplicationFailure busy(String message, String advice, Attempt attempt) {
+    FailureFacts facts = FailureFacts.of(FailureKind.EVENTUAL, Redacted.text(message), advice);
+    return attempt.age().compareTo(BUSY_LIMIT) >= 0 && attempt.mayEndWaitOf(attempt.first())
+        ? Failures.permanent(facts)
+        : Failures.again(facts, backOff(attempt, BUSY_LONGEST));
   }
 
   /** 1 s, 2 s, 4 s … up to the longest, with up to a quarter more. */

@@ -8,6 +8,7 @@ import dev.fedctl.activity.eks.EksEndpoints;
 import dev.fedctl.activity.iam.IamActivitiesImpl;
 import dev.fedctl.activity.identity.IdentityActivitiesImpl;
 import dev.fedctl.activity.network.NetworkActivitiesImpl;
+import dev.fedctl.activity.observation.ObservationActivitiesImpl;
 import dev.fedctl.activity.wiring.KubernetesSide;
 import dev.fedctl.contract.identity.TaskQueues;
 import dev.fedctl.workflow.ClusterWorkflowImpl;
@@ -75,7 +76,8 @@ public final class FedctlWorker implements AutoCloseable {
         new IdentityActivitiesImpl(aws),
         new NetworkActivitiesImpl(aws),
         new IamActivitiesImpl(aws),
-        new EksActivitiesImpl(aws, kubernetes.accessReview()));
+        new EksActivitiesImpl(aws, kubernetes.accessReview()),
+        new ObservationActivitiesImpl(aws, kubernetes.placements()));
     worker.registerActivitiesImplementations(kubernetes.activities().toArray());
     factory.start();
     return new FedctlWorker(factory, aws);

@@ -1,14 +1,18 @@
 package dev.fedctl.activity.eks;
 
 import dev.fedctl.activity.Look;
+import dev.fedctl.activity.Waits;
 import dev.fedctl.activity.aws.AwsClients;
 import dev.fedctl.activity.aws.Found;
 import dev.fedctl.activity.aws.Ownership;
 import dev.fedctl.contract.activity.ClusterRef;
 import dev.fedctl.contract.activity.EksActivities.ClusterObserved;
+import dev.fedctl.contract.activity.EksActivities.ClusterRemoval;
 import dev.fedctl.contract.activity.EksActivities.ClusterRequest;
 import dev.fedctl.contract.activity.EksActivities.ClusterWait;
 import dev.fedctl.contract.activity.StepOutcome;
+import dev.fedctl.contract.failure.FailureFacts;
+import dev.fedctl.contract.failure.FailureKind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +50,66 @@ final class Clusters {
           Look.notYet(what + " is " + status + health.text(), "see its health in the EKS console");
       case FAILED, DELETING, UNKNOWN_TO_SDK_VERSION ->
           throw health.failure(what, cluster.statusAsString());
+    };
+  }
+
+  StepOutcome delete(ClusterRemoval removal) {
+    String what = Words.text(removal.cluster());
+    Optional<Cluster> found = find(removal.cluster());
+    if (found.isEmpty()) {
+      return StepOutcome.ABSENT;
+    }
+    Cluster cluster = found.get();
+    Ownership.require(what, cluster.tags(), removal.claim());
+    return switch (cluster.status()) {
+      case ACTIVE, FAILED -> {
+        refuseInhabited(removal.cluster());
+        Found.unlessGone(
+            () ->
+                aws.eks(removal.cluster().region())
+                    .deleteCluster(r -> r.name(removal.cluster().name())));
+        yield StepOutcome.DELETED;
+      }
+      case DELETING -> StepOutcome.DELETED;
+      case CREATING, UPDATING, PENDING -> throw Going.busy(what, cluster.statusAsString());
+      case UNKNOWN_TO_SDK_VERSION -> throw health(cluster).failure(what, cluster.statusAsString());
+    };
+  }
+
+  /** EKS refuses it, too, but does not say which node groups are left. */
+  private void refuseInhabited(ClusterRef cluster) {
+    List<String> left =
+        Found.unlessGone(
+                () ->
+                    aws
+                        .eks(cluster.region())
+                        .listNodegroupsPaginator(r -> r.clusterName(cluster.name()))
+                        .nodegroups()
+                        .stream()
+                        .toList())
+            .orElse(List.of());
+    if (!left.isEmpty()) {
+      throw Waits.failure(
+          FailureFacts.of(
+              FailureKind.EVENTUAL,
+              "%s has node groups left: %s".formatted(Words.text(cluster), String.join(", ", left)),
+              "delete those that are not fedctl's, then retry"));
+    }
+  }
+
+  Look<StepOutcome> lookGone(ClusterWait wait) {
+    String what = Words.text(wait.cluster());
+    Optional<Cluster> found = find(wait.cluster());
+    if (found.isEmpty()) {
+      return Look.ready(StepOutcome.ABSENT);
+    }
+    Cluster cluster = found.get();
+    Ownership.require(what, cluster.tags(), wait.claim());
+    Health health = health(cluster);
+    return switch (cluster.status()) {
+      case DELETING -> Going.notYet(what, health);
+      case ACTIVE, CREATING, UPDATING, PENDING, FAILED, UNKNOWN_TO_SDK_VERSION ->
+          throw health.standing(what, cluster.statusAsString());
     };
   }
 

@@ -108,6 +108,38 @@ public final class EksActivitiesImpl implements EksActivities {
         () -> addons.look(wait));
   }
 
+  @Override
+  public StepOutcome deleteNodeGroup(NodeGroupRemoval removal) {
+    return AwsFailures.translating(
+        "delete the nodes of " + Words.text(removal.cluster()), () -> nodeGroups.delete(removal));
+  }
+
+  @Override
+  public Awaited<StepOutcome> awaitNodeGroupGone(NodeGroupWait wait) {
+    return settle(
+        "look at the nodes of " + Words.text(wait.cluster()),
+        wait.patience(),
+        () -> nodeGroups.lookGone(wait));
+  }
+
+  @Override
+  public StepOutcome deleteCluster(ClusterRemoval removal) {
+    return AwsFailures.translating(
+        "delete " + Words.text(removal.cluster()), () -> clusters.delete(removal));
+  }
+
+  @Override
+  public Awaited<StepOutcome> awaitClusterGone(ClusterWait wait) {
+    return settle(
+        "look at " + Words.text(wait.cluster()), wait.patience(), () -> clusters.lookGone(wait));
+  }
+
+  @Override
+  public StepOutcome deleteLaunchTemplate(LaunchTemplateRemoval removal) {
+    return AwsFailures.translating(
+        "delete launch template \"" + removal.name() + "\"", () -> launchTemplates.delete(removal));
+  }
+
   private static <T> Awaited<T> settle(
       String attempted, Patience patience, Supplier<Look<T>> look) {
     return AwsFailures.translating(attempted, () -> Waits.settle(patience, look.get()));

@@ -13,7 +13,7 @@ import dev.fedctl.contract.failure.FailureKind;
 import java.util.Base64;
 import software.amazon.awssdk.services.eks.model.Cluster;
 
-/** The Kubernetes endpoint of an EKS cluster, from DescribeCluster. */
+/** The Kubernetes endpoint of an EKS cluster, and whether it stands, from DescribeCluster. */
 public final class EksEndpoints implements ClusterEndpoints {
 
   private final Clusters clusters;
@@ -38,6 +38,22 @@ public final class EksEndpoints implements ClusterEndpoints {
                                 FailureKind.EVENTUAL,
                                 Words.text(cluster) + " shows no endpoint",
                                 "see whether the cluster stands, then retry"))));
+  }
+
+  @Override
+  public boolean stands(ClusterRef cluster) {
+    return AwsFailures.translating(
+        "find " + Words.text(cluster),
+        () ->
+            clusters
+                .find(cluster)
+                .map(
+                    found ->
+                        switch (found.status()) {
+                          case ACTIVE, UPDATING, UNKNOWN_TO_SDK_VERSION -> true;
+                          case CREATING, PENDING, FAILED, DELETING -> false;
+                        })
+                .orElse(false));
   }
 
   private static Endpoint endpoint(Cluster cluster) {

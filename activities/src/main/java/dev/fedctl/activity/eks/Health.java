@@ -43,6 +43,18 @@ record Health(List<Issue> issues) {
             Optional.empty()));
   }
 
+  /** The permanent failure of a thing that should be going, and is not. */
+  ApplicationFailure standing(String what, String state) {
+    return Waits.failure(
+        new FailureFacts(
+            FailureKind.UNEXPECTED_STATE,
+            "%s is %s and is not being deleted%s".formatted(what, state, text()),
+            issues.stream().map(Issue::code).findFirst(),
+            Optional.empty(),
+            "remove what keeps it, then retry: it is deleted again",
+            Optional.empty()));
+  }
+
   private FailureKind kind() {
     return issues.stream()
         .map(issue -> kind(issue.code()))

@@ -4,6 +4,7 @@ import dev.fedctl.activity.aws.AwsClients;
 import dev.fedctl.activity.aws.Found;
 import dev.fedctl.activity.aws.Ownership;
 import dev.fedctl.contract.activity.EksActivities.LaunchTemplateObserved;
+import dev.fedctl.contract.activity.EksActivities.LaunchTemplateRemoval;
 import dev.fedctl.contract.activity.EksActivities.LaunchTemplateRequest;
 import dev.fedctl.contract.activity.StepOutcome;
 import java.util.Comparator;
@@ -34,6 +35,21 @@ final class LaunchTemplates {
     return found.isNew()
         ? observed(template, template.latestVersionNumber(), StepOutcome.CREATED)
         : converge(ec2, template, request);
+  }
+
+  StepOutcome delete(LaunchTemplateRemoval removal) {
+    Ec2Client ec2 = aws.ec2(removal.cluster().region());
+    Optional<LaunchTemplate> found = find(ec2, removal.name());
+    if (found.isEmpty()) {
+      return StepOutcome.ABSENT;
+    }
+    LaunchTemplate template = found.get();
+    Ownership.require(
+        "launch template \"" + removal.name() + "\"", tags(template), removal.claim());
+    // By id: under the name another one may stand by now.
+    Found.unlessGone(
+        () -> ec2.deleteLaunchTemplate(r -> r.launchTemplateId(template.launchTemplateId())));
+    return StepOutcome.DELETED;
   }
 
   /** The youngest version that is as wanted, else a new one: versions themselves never change. */

@@ -6,6 +6,7 @@ import dev.fedctl.activity.aws.Found;
 import dev.fedctl.activity.aws.Ownership;
 import dev.fedctl.contract.activity.ClusterRef;
 import dev.fedctl.contract.activity.EksActivities.NodeGroupObserved;
+import dev.fedctl.contract.activity.EksActivities.NodeGroupRemoval;
 import dev.fedctl.contract.activity.EksActivities.NodeGroupRequest;
 import dev.fedctl.contract.activity.EksActivities.NodeGroupWait;
 import dev.fedctl.contract.activity.StepOutcome;
@@ -54,6 +55,51 @@ final class NodeGroups {
               "see its health in the EKS console");
       case CREATE_FAILED, DELETE_FAILED, DELETING, DEGRADED, UNKNOWN_TO_SDK_VERSION ->
           throw health.failure(what, group.statusAsString());
+    };
+  }
+
+  StepOutcome delete(NodeGroupRemoval removal) {
+    String what = what(removal.cluster(), removal.name());
+    EksClient eks = aws.eks(removal.cluster().region());
+    Optional<Nodegroup> found = find(eks, removal.cluster(), removal.name());
+    if (found.isEmpty()) {
+      return StepOutcome.ABSENT;
+    }
+    Nodegroup group = found.get();
+    Ownership.require(what, group.tags(), removal.claim());
+    return switch (group.status()) {
+      case ACTIVE, CREATE_FAILED, DELETE_FAILED, DEGRADED -> {
+        Found.unlessGone(
+            () ->
+                eks.deleteNodegroup(
+                    r -> r.clusterName(removal.cluster().name()).nodegroupName(removal.name())));
+        yield StepOutcome.DELETED;
+      }
+      case DELETING -> StepOutcome.DELETED;
+      case CREATING, UPDATING -> throw Going.busy(what, group.statusAsString());
+      case UNKNOWN_TO_SDK_VERSION -> throw health(group).failure(what, group.statusAsString());
+    };
+  }
+
+  Look<StepOutcome> lookGone(NodeGroupWait wait) {
+    String what = what(wait.cluster(), wait.name());
+    Optional<Nodegroup> found = find(aws.eks(wait.cluster().region()), wait.cluster(), wait.name());
+    if (found.isEmpty()) {
+      return Look.ready(StepOutcome.ABSENT);
+    }
+    Nodegroup group = found.get();
+    Ownership.require(what, group.tags(), wait.claim());
+    Health health = health(group);
+    return switch (group.status()) {
+      case DELETING -> Going.notYet(what, health);
+      case ACTIVE,
+          CREATING,
+          UPDATING,
+          CREATE_FAILED,
+          DELETE_FAILED,
+          DEGRADED,
+          UNKNOWN_TO_SDK_VERSION ->
+          throw health.standing(what, group.statusAsString());
     };
   }
 

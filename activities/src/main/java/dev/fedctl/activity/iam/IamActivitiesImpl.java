@@ -33,6 +33,22 @@ public final class IamActivitiesImpl implements IamActivities {
     return AwsFailures.translating("ensure role \"" + request.name() + "\"", () -> ensure(request));
   }
 
+  @Override
+  public StepOutcome deleteRole(RoleRemoval removal) {
+    return AwsFailures.translating("delete role \"" + removal.name() + "\"", () -> delete(removal));
+  }
+
+  private StepOutcome delete(RoleRemoval removal) {
+    IamClient iam = aws.iam(removal.partition());
+    Optional<Role> found = find(iam, removal.name());
+    if (found.isEmpty()) {
+      return StepOutcome.ABSENT;
+    }
+    Ownership.require("IAM role \"" + removal.name() + "\"", tags(found.get()), removal.claim());
+    RoleRemovals.delete(iam, removal.name());
+    return StepOutcome.DELETED;
+  }
+
   private RoleObserved ensure(RoleRequest request) {
     IamClient iam = aws.iam(request.partition());
     String trust = RolePolicies.trust(request.purpose(), request.partition());

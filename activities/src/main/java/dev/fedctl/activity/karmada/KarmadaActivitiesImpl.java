@@ -30,6 +30,7 @@ public final class KarmadaActivitiesImpl implements KarmadaActivities {
   private final Applier applier;
   private final CrdDownload download;
   private final InstantSource clock;
+  private final HostRemoval removal;
 
   /**
    * @param clock real time: certificates are judged by it
@@ -39,12 +40,14 @@ public final class KarmadaActivitiesImpl implements KarmadaActivities {
       KarmadaApis karmadas,
       Applier applier,
       CrdDownload download,
-      InstantSource clock) {
+      InstantSource clock,
+      HostRemoval removal) {
     this.hosts = hosts;
     this.karmadas = karmadas;
     this.applier = applier;
     this.download = download;
     this.clock = clock;
+    this.removal = removal;
   }
 
   @Override
@@ -162,6 +165,16 @@ public final class KarmadaActivitiesImpl implements KarmadaActivities {
     return Waits.settle(
         wait.patience(),
         karmadas.look(wait.karmada(), api -> PlaneGates.works(api, wait.karmada())));
+  }
+
+  @Override
+  public StepOutcome deleteKarmada(KarmadaRemoval request) {
+    return removal.start(request);
+  }
+
+  @Override
+  public Awaited<StepOutcome> awaitKarmadaGone(KarmadaRemovalWait wait) {
+    return Waits.settle(wait.patience(), removal.look(wait));
   }
 
   private static Registration registration(KarmadaRef karmada, String caPem) {

@@ -63,6 +63,14 @@ public final class Applier {
     return new Applied<>(after, outcome(before, after));
   }
 
+  /** Whether the object carries this life of this federation. */
+  public static boolean isOurs(Claim claim, HasMetadata found) {
+    Map<String, String> annotations = found.getMetadata().getAnnotations();
+    return annotations != null
+        && claim.owner().federationId().toString().equals(annotations.get(OwnerTags.FEDERATION_ID))
+        && claim.owner().generation().equals(annotations.get(OwnerTags.GENERATION));
+  }
+
   /** Fails with CONFLICT unless the object carries this life of this federation. */
   public static void refuseForeign(Claim claim, HasMetadata found) {
     Map<String, String> annotations = found.getMetadata().getAnnotations();
@@ -118,7 +126,8 @@ public final class Applier {
     return Failures.permanent(FailureFacts.of(FailureKind.CONFLICT, message, advice));
   }
 
-  private static String name(HasMetadata object) {
+  /** How an object is named to operators: {@code Service "karmada-system/a"}. */
+  public static String name(HasMetadata object) {
     String namespace = object.getMetadata().getNamespace();
     return "%s \"%s%s\""
         .formatted(

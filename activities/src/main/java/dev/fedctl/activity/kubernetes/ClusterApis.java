@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -17,10 +18,12 @@ public final class ClusterApis {
   private static final int KEPT_OPEN = 64;
   private static final Duration USED_FOR = Duration.ofHours(1);
 
+  private final ClusterEndpoints endpoints;
   private final TokenSigner signer;
   private final Leases<ClusterRef, KubernetesClient> clients;
 
   public ClusterApis(ClusterEndpoints endpoints, TokenSigner signer, InstantSource clock) {
+    this.endpoints = endpoints;
     this.signer = signer;
     Clients builder = new Clients();
     this.clients =
@@ -30,6 +33,14 @@ public final class ClusterApis {
             clock,
             cluster -> builder.withToken(endpoints.find(cluster), () -> signer.token(cluster)),
             KubernetesClient::close);
+  }
+
+  /**
+   * Talks to a cluster of which something is to be removed; empty when EKS says that it is gone,
+   * and all that was in it. Failures as in {@link #use}.
+   */
+  public <T> Optional<T> useIfStanding(ClusterRef cluster, Function<KubernetesClient, T> body) {
+    return endpoints.stands(cluster) ? Optional.of(use(cluster, body)) : Optional.empty();
   }
 
   /**

@@ -7,14 +7,17 @@ import dev.fedctl.activity.Waits;
 import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -58,6 +61,26 @@ public final class KarmadaApis {
   }
 
   /**
+   * Talks to a control plane of which something is to be removed; empty when it is gone: with its
+   * host, with its namespace, or because it never came to have certificates. Failures as in {@link
+   * #use}.
+   */
+  public <T> Optional<T> useIfStanding(KarmadaRef karmada, Function<KarmadaApi, T> body) {
+    boolean stands =
+        hosts
+            .useIfStanding(
+                karmada.host(),
+                client -> {
+                  Namespace namespace = client.namespaces().withName(karmada.namespace()).get();
+                  return namespace != null
+                      && namespace.getMetadata().getDeletionTimestamp() == null
+                      && certificates(client, karmada).get() != null;
+                })
+            .orElse(false);
+    return stands ? Optional.of(use(karmada, body)) : Optional.empty();
+  }
+
+  /**
    * Looks at something of a control plane. While it does not answer, or does not know what is asked
    * for, that is a state: its load balancer, its aggregated API and its webhook come one by one.
    */
@@ -96,11 +119,7 @@ public final class KarmadaApis {
   }
 
   private KarmadaApi open(KarmadaRef karmada) {
-    Secret secret =
-        hosts.use(
-            karmada.host(),
-            client ->
-                client.secrets().inNamespace(karmada.namespace()).withName(CERTIFICATES).get());
+    Secret secret = hosts.use(karmada.host(), client -> certificates(client, karmada).get());
     if (secret == null) {
       throw Waits.failure(
           FailureFacts.of(
@@ -114,6 +133,10 @@ public final class KarmadaApis {
         builder.withCertificate(
             endpoint, text(secret.getData(), "karmada.crt"), text(secret.getData(), "karmada.key")),
         caPem);
+  }
+
+  private static Resource<Secret> certificates(KubernetesClient client, KarmadaRef karmada) {
+    return client.secrets().inNamespace(karmada.namespace()).withName(CERTIFICATES);
   }
 
   private static String text(Map<String, String> data, String key) {

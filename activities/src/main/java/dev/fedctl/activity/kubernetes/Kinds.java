@@ -13,7 +13,9 @@ public enum Kinds {
   CLUSTER("cluster.karmada.io", "v1alpha1", "Cluster", "clusters", false),
   PROPAGATION_POLICY(
       "policy.karmada.io", "v1alpha1", "PropagationPolicy", "propagationpolicies", true),
-  RESOURCE_BINDING("work.karmada.io", "v1alpha2", "ResourceBinding", "resourcebindings", true);
+  RESOURCE_BINDING("work.karmada.io", "v1alpha2", "ResourceBinding", "resourcebindings", true),
+  CLUSTER_RESOURCE_BINDING(
+      "work.karmada.io", "v1alpha2", "ClusterResourceBinding", "clusterresourcebindings", false);
 
   private final String group;
   private final String version;

@@ -1,6 +1,9 @@
 package dev.fedctl.activity.loadbalancer;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.fedctl.activity.kubernetes.SdkFailures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +12,14 @@ import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerState;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
 /** {@link LoadBalancers} by AWS's SDK. */
 public final class ElasticLoadBalancers implements LoadBalancers {
+
+  /** DescribeTags takes no more ARNs. */
+  private static final int TAGGED_AT_ONCE = 20;
 
   private final Function<String, ElasticLoadBalancingV2Client> clients;
   private final SdkFailures failures;
@@ -39,9 +46,35 @@ public final class ElasticLoadBalancers implements LoadBalancers {
                       balancer.loadBalancerArn(),
                       balancer.state().codeAsString(),
                       reason(balancer.state()),
-                      tags(client, balancer.loadBalancerArn())));
+                      tags(client, List.of(balancer.loadBalancerArn()))
+                          .getOrDefault(balancer.loadBalancerArn(), Map.of())));
     } catch (SdkException e) {
       throw failures.translate("find load balancer \"%s\"".formatted(dnsName), e);
+    }
+  }
+
+  @Override
+  public List<String> tagged(String region, Map<String, String> tags) {
+    ElasticLoadBalancingV2Client client = clients.apply(region);
+    try {
+      List<String> all =
+          client.describeLoadBalancersPaginator().loadBalancers().stream()
+              .map(balancer -> balancer.loadBalancerArn())
+              .toList();
+      List<String> tagged = new ArrayList<>();
+      for (int from = 0; from < all.size(); from += TAGGED_AT_ONCE) {
+        List<String> some = all.subList(from, Math.min(all.size(), from + TAGGED_AT_ONCE));
+        tags(client, some)
+            .forEach(
+                (arn, found) -> {
+                  if (found.entrySet().containsAll(tags.entrySet())) {
+                    tagged.add(arn);
+                  }
+                });
+      }
+      return tagged;
+    } catch (SdkException e) {
+      throw failures.translate("find load balancers of " + region, e);
     }
   }
 
@@ -61,12 +94,17 @@ public final class ElasticLoadBalancers implements LoadBalancers {
     }
   }
 
-  private static Map<String, String> tags(ElasticLoadBalancingV2Client client, String arn) {
-    Map<String, String> tags = new TreeMap<>();
+  private static Map<String, Map<String, String>> tags(
+      ElasticLoadBalancingV2Client client, List<String> arns) {
+    Map<String, Map<String, String>> tags = new TreeMap<>();
     client
-        .describeTags(of -> of.resourceArns(arn))
+        .describeTags(of -> of.resourceArns(arns))
         .tagDescriptions()
-        .forEach(described -> described.tags().forEach(tag -> tags.put(tag.key(), tag.value())));
+        .forEach(
+            described ->
+                tags.put(
+                    described.resourceArn(),
+                    described.tags().stream().collect(toMap(Tag::key, Tag::value))));
     return tags;
   }
 

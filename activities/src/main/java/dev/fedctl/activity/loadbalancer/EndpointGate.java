@@ -15,7 +15,6 @@ import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.failure.Failures;
 import dev.fedctl.contract.identity.Claim;
-import dev.fedctl.contract.identity.OwnerTags;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -73,14 +72,7 @@ public final class EndpointGate {
   }
 
   private static LoadBalancer proven(LoadBalancer balancer, KarmadaRef karmada, Claim claim) {
-    Map<String, String> expected =
-        Map.of(
-            "kubernetes.io/service-name",
-            karmada.namespace() + "/" + LoadBalancerObjects.SERVICE,
-            "kubernetes.io/cluster/" + karmada.host().name(),
-            "owned",
-            OwnerTags.FEDERATION_ID,
-            claim.owner().federationId().toString());
+    Map<String, String> expected = LoadBalancers.tags(karmada.host(), karmada.namespace(), claim);
     if (!balancer.tags().entrySet().containsAll(expected.entrySet())) {
       throw Failures.permanent(
           FailureFacts.of(

@@ -1,5 +1,8 @@
 package dev.fedctl.activity.loadbalancer;
 
+import dev.fedctl.contract.activity.ClusterRef;
+import dev.fedctl.contract.identity.Claim;
+import dev.fedctl.contract.identity.OwnerTags;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,8 +10,28 @@ import java.util.Optional;
 /** What Elastic Load Balancing knows, as far as it is asked here. Failures come out translated. */
 public interface LoadBalancers {
 
+  /** The Service of Karmada's load balancer. */
+  String SERVICE = LoadBalancerObjects.SERVICE;
+
   /** The one load balancer of the region whose DNS name is exactly this, whatever the case. */
   Optional<LoadBalancer> find(String region, String dnsName);
+
+  /** The ARNs of all load balancers of the region that carry these tags. */
+  List<String> tagged(String region, Map<String, String> tags);
+
+  /**
+   * What EKS's service controller puts on the load balancer of Karmada's Service: its own tags and,
+   * because the Service asks for them, those of the owner.
+   */
+  static Map<String, String> tags(ClusterRef host, String namespace, Claim claim) {
+    return Map.of(
+        "kubernetes.io/service-name",
+        namespace + "/" + SERVICE,
+        "kubernetes.io/cluster/" + host.name(),
+        "owned",
+        OwnerTags.FEDERATION_ID,
+        claim.owner().federationId().toString());
+  }
 
   /** The target groups of a load balancer with the health of their targets. */
   List<TargetGroup> targetGroups(String region, String loadBalancerArn);

@@ -32,6 +32,10 @@ final class ClusterObjects {
             owners));
   }
 
+  static List<String> secretNames(String cluster) {
+    return List.of(impersonator(cluster), cluster);
+  }
+
   static GenericKubernetesResource cluster(
       ClusterRef member,
       String apiEndpoint,

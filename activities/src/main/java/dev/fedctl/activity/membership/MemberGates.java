@@ -63,6 +63,11 @@ final class MemberGates {
     }
   }
 
+  /** Where Karmada keeps what it puts into a member. */
+  static String executionNamespace(String cluster) {
+    return "karmada-es-" + cluster;
+  }
+
   private static Optional<String> missing(GenericKubernetesResource cluster) {
     return notTrue(cluster, "Ready")
         .or(
@@ -78,7 +83,7 @@ final class MemberGates {
   }
 
   private static Optional<String> missingNamespace(KarmadaApi api, String cluster) {
-    String namespace = "karmada-es-" + cluster;
+    String namespace = executionNamespace(cluster);
     return api.client().namespaces().withName(namespace).get() == null
         ? Optional.of("Karmada has not made namespace \"%s\" yet".formatted(namespace))
         : Optional.empty();

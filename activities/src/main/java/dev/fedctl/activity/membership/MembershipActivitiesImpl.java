@@ -1,5 +1,6 @@
 package dev.fedctl.activity.membership;
 
+import dev.fedctl.activity.Look;
 import dev.fedctl.activity.Waits;
 import dev.fedctl.activity.kubernetes.Applier;
 import dev.fedctl.activity.kubernetes.ClusterApis;
@@ -35,6 +36,24 @@ public final class MembershipActivitiesImpl implements MembershipActivities {
     return Waits.settle(
         wait.patience(),
         karmadas.look(wait.karmada(), api -> MemberGates.joined(api, wait.member().name())));
+  }
+
+  @Override
+  public StepOutcome deleteMembership(LeaveRequest request) {
+    Leave leave = new Leave(request.member().name(), request.claim());
+    return karmadas.useIfStanding(request.karmada(), leave::start).orElse(StepOutcome.ABSENT);
+  }
+
+  @Override
+  public Awaited<StepOutcome> awaitLeft(MemberWait wait) {
+    Leave leave = new Leave(wait.member().name(), wait.claim());
+    Look<StepOutcome> gone = Look.ready(StepOutcome.ABSENT);
+    return Waits.settle(
+        wait.patience(),
+        karmadas
+            .useIfStanding(wait.karmada(), leave::inKarmada)
+            .orElse(gone)
+            .then(left -> members.useIfStanding(wait.member(), leave::inMember).orElse(gone)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.fedctl.activity.wiring;
 
 import dev.fedctl.activity.demo.DemoActivitiesImpl;
+import dev.fedctl.activity.karmada.HostRemoval;
 import dev.fedctl.activity.karmada.KarmadaActivitiesImpl;
 import dev.fedctl.activity.karmada.plane.CrdDownload;
 import dev.fedctl.activity.kubernetes.AccessReview;
@@ -13,7 +14,9 @@ import dev.fedctl.activity.kubernetes.SdkFailures;
 import dev.fedctl.activity.loadbalancer.ElasticLoadBalancers;
 import dev.fedctl.activity.loadbalancer.EndpointGate;
 import dev.fedctl.activity.loadbalancer.LoadBalancerActivitiesImpl;
+import dev.fedctl.activity.loadbalancer.LoadBalancers;
 import dev.fedctl.activity.membership.MembershipActivitiesImpl;
+import dev.fedctl.activity.observation.Placements;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -26,8 +29,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
  *
  * @param activities to be registered with a worker
  * @param accessReview whether the worker may use a cluster, for the step that grants it
+ * @param placements where workloads run, for people who are about to remove a member
  */
-public record KubernetesSide(List<Object> activities, AccessReview accessReview) {
+public record KubernetesSide(
+    List<Object> activities, AccessReview accessReview, Placements placements) {
 
   /**
    * What the AWS side provides.
@@ -53,14 +58,21 @@ public record KubernetesSide(List<Object> activities, AccessReview accessReview)
             aws.clock());
     KarmadaApis karmadas = new KarmadaApis(clusters, aws.clock());
     Applier applier = new Applier();
-    EndpointGate gate =
-        new EndpointGate(new ElasticLoadBalancers(aws.loadBalancing(), aws.failures()), karmadas);
+    LoadBalancers loadBalancers = new ElasticLoadBalancers(aws.loadBalancing(), aws.failures());
     return new KubernetesSide(
         List.of(
-            new LoadBalancerActivitiesImpl(clusters, applier, gate),
-            new KarmadaActivitiesImpl(clusters, karmadas, applier, new CrdDownload(), aws.clock()),
+            new LoadBalancerActivitiesImpl(
+                clusters, applier, new EndpointGate(loadBalancers, karmadas)),
+            new KarmadaActivitiesImpl(
+                clusters,
+                karmadas,
+                applier,
+                new CrdDownload(),
+                aws.clock(),
+                new HostRemoval(clusters, loadBalancers)),
             new MembershipActivitiesImpl(clusters, karmadas, applier),
             new DemoActivitiesImpl(karmadas, applier)),
-        new AccessReview(clusters));
+        new AccessReview(clusters),
+        new Placements(karmadas));
   }
 }

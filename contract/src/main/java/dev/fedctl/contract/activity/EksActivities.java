@@ -15,6 +15,9 @@ import java.util.Optional;
  * it; what EKS cannot change is a CONFLICT when it is otherwise; what is not asked for is left as
  * it is. What is being deleted, or changed by others, is EVENTUAL. An await of something that does
  * not show is EVENTUAL.
+ *
+ * <p>A delete of what is not there, or is going already, succeeds. What is awaited to be gone is
+ * ABSENT in the end.
  */
 @ActivityInterface
 public interface EksActivities {
@@ -88,7 +91,8 @@ public interface EksActivities {
 
   /**
    * Starts the deletion of a node group that is ours; EKS drains its nodes. One that is being made
-   * or updated is EVENTUAL. What is not ours is a CONFLICT. Absent with its cluster, too.
+   * or updated is EVENTUAL, for as long as EKS may take for that. What is not ours is a CONFLICT.
+   * Absent with its cluster, too.
    */
   @ActivityMethod(name = "DeleteNodeGroup")
   StepOutcome deleteNodeGroup(NodeGroupRemoval removal);
@@ -102,13 +106,17 @@ public interface EksActivities {
 
   /**
    * Starts the deletion of a cluster that is ours; add-ons, access entries and pod identities go
-   * with it. One that is being made or updated, or has node groups left, is EVENTUAL. What is not
-   * ours is a CONFLICT.
+   * with it. One that is being made or updated is EVENTUAL, for as long as EKS may take for that;
+   * one that has node groups left is EVENTUAL, too, and they are named. What is not ours is a
+   * CONFLICT.
    */
   @ActivityMethod(name = "DeleteCluster")
   StepOutcome deleteCluster(ClusterRemoval removal);
 
-  /** Looks whether the cluster is gone. FAILED is UNEXPECTED_STATE with EKS's health issues. */
+  /**
+   * Looks whether the cluster is gone. FAILED is UNEXPECTED_STATE with EKS's health issues; one
+   * that stands and is not being deleted, too.
+   */
   @ActivityMethod(name = "AwaitClusterGone")
   Awaited<StepOutcome> awaitClusterGone(ClusterWait wait);
 

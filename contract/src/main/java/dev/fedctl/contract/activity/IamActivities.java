@@ -20,14 +20,15 @@ public interface IamActivities {
 
   /**
    * Deletes a role: its policies are detached first, those that others attached included. Found by
-   * name; one that is not ours is a CONFLICT. One that something still uses (an instance profile
-   * that is not EKS's own) is UNEXPECTED_STATE naming it.
+   * name; one that is not ours is a CONFLICT. One in an instance profile of others is
+   * UNEXPECTED_STATE naming it, and keeps its policies; one in a profile that EKS made for a node
+   * group, which goes with that, is EVENTUAL.
    */
   @ActivityMethod(name = "DeleteRole")
   StepOutcome deleteRole(RoleRemoval removal);
 
   /** A role to be gone; the claim is that of its making. */
-  record RoleRemoval(Claim claim, String name) {}
+  record RoleRemoval(Claim claim, String name, String partition) {}
 
   /** A role to be had. */
   record RoleRequest(Claim claim, String name, String path, String partition, Purpose purpose) {}

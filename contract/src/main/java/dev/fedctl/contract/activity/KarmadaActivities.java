@@ -92,14 +92,16 @@ public interface KarmadaActivities {
   /**
    * Starts the deletion of Karmada: its Service, and with it the load balancer, its workloads,
    * volume claims and Secrets, all by its namespace, and what is ours outside it. Refused with
-   * CONFLICT when the namespace is not ours. Absent when namespace or host are gone.
+   * CONFLICT when the namespace is not ours. Absent when namespace or host are gone; whether the
+   * host is, EKS says, and no connection that fails.
    */
   @ActivityMethod(name = "DeleteKarmada")
   StepOutcome deleteKarmada(KarmadaRemoval removal);
 
   /**
    * Looks whether nothing of Karmada is left: no namespace, no volume of its claims, no load
-   * balancer of its Service. What is left is named.
+   * balancer of its Service. What is left is named. A namespace that stands and is not being
+   * deleted is UNEXPECTED_STATE. Of a host that is gone the load balancer may still be left.
    */
   @ActivityMethod(name = "AwaitKarmadaGone")
   Awaited<StepOutcome> awaitKarmadaGone(KarmadaRemovalWait wait);

@@ -32,15 +32,17 @@ public interface MembershipActivities {
 
   /**
    * Starts the end of a membership: the Cluster in Karmada, which takes what Karmada has put into
-   * the member out of it. Refused with CONFLICT when the Cluster is not ours. Absent when Karmada
-   * or the Cluster are gone.
+   * the member out of it. Refused with CONFLICT when the Cluster is not ours. Absent when the
+   * Cluster, Karmada or its host are gone; whether the host is, EKS says.
    */
   @ActivityMethod(name = "DeleteMembership")
   StepOutcome deleteMembership(LeaveRequest request);
 
   /**
    * Looks whether the Cluster and its execution namespace are gone, then deletes what the joining
-   * made in the member and its Secrets in Karmada. A member that is gone itself holds nothing up.
+   * made in the member and its Secrets in Karmada, and looks whether it is gone. What others made
+   * there stays, and the namespace with it. A Cluster that stands and is not being deleted is
+   * UNEXPECTED_STATE. A member that is gone itself, as EKS says, holds nothing up.
    */
   @ActivityMethod(name = "AwaitLeft")
   Awaited<StepOutcome> awaitLeft(MemberWait wait);

@@ -55,6 +55,7 @@ public interface ObservationActivities {
   /**
    * A workload that Karmada has placed.
    *
+   * @param namespace empty when it is in none
    * @param clusters where it runs, the member that was asked for included
    */
   record PlacedWorkload(String kind, String namespace, String name, List<String> clusters) {

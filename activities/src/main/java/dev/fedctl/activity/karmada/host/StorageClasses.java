@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** The StorageClass of etcd's volumes. */
 public final class StorageClasses {
 
-  static final String NAME = "ebs-sc";
+  public static final String NAME = "ebs-sc";
 
   private StorageClasses() {}
 
