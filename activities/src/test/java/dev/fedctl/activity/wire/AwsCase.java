@@ -1,5 +1,6 @@
 package dev.fedctl.activity.wire;
 
+import dev.fedctl.contract.activity.StepOutcome;
 import dev.fedctl.contract.identity.OwnerTags;
 import dev.fedctl.sandbox.fault.Fault;
 import dev.fedctl.sandbox.fault.FaultRule;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
  * A step in a situation: what is there before, the one attempt, and what is to be seen in the end.
  *
  * @param subject what a failure of it must name
- * @param converged whether it is an ensure, which must find nothing to do in the end
+ * @param again what another attempt must come to in the end, without a change: an ensure finds
+ *     nothing to do, a delete nothing to delete; empty when it only looks
  */
 record AwsCase(
     String name,
@@ -28,7 +30,7 @@ record AwsCase(
     Consumer<AwsWire> before,
     Function<AwsWire, Object> attempt,
     Function<AwsWire, Object> facts,
-    boolean converged) {
+    Optional<StepOutcome> again) {
 
   /**
    * A request that the step makes.
@@ -56,6 +58,8 @@ record AwsCase(
    */
   record Peace(List<Site> sites, Object result, Object facts, List<String> created) {}
 
+  private static final Optional<StepOutcome> CONVERGED = Optional.of(StepOutcome.UNCHANGED);
+
   private static final Map<String, Peace> PEACE = new ConcurrentHashMap<>();
 
   /** Of situations in which a step makes the same requests, one. */
@@ -65,6 +69,7 @@ record AwsCase(
             Arrays.stream(AwsEnsure.values()).map(AwsCase::absent),
             Arrays.stream(AwsEnsure.values()).map(AwsCase::unnamed),
             Arrays.stream(AwsDrift.values()).filter(AwsDrift::isConverged).map(AwsCase::drifted),
+            Arrays.stream(AwsDelete.values()).map(AwsCase::delete),
             Arrays.stream(AwsLook.values()).map(AwsCase::look))
         .flatMap(cases -> cases)
         .filter(
@@ -72,7 +77,8 @@ record AwsCase(
   }
 
   static AwsCase absent(AwsEnsure step) {
-    return new AwsCase(step.name(), step.subject(), step::prepare, step::run, step::facts, true);
+    return new AwsCase(
+        step.name(), step.subject(), step::prepare, step::run, step::facts, CONVERGED);
   }
 
   /** Somebody has taken off the tag that names the federation; the others prove that it is ours. */
@@ -88,16 +94,28 @@ record AwsCase(
         },
         step::run,
         step::facts,
-        true);
+        CONVERGED);
   }
 
   private static AwsCase drifted(AwsDrift drift) {
     AwsEnsure step = drift.step();
-    return new AwsCase(drift.name(), step.subject(), drift::prepare, step::run, step::facts, true);
+    return new AwsCase(
+        drift.name(), step.subject(), drift::prepare, step::run, step::facts, CONVERGED);
+  }
+
+  private static AwsCase delete(AwsDelete step) {
+    return new AwsCase(
+        "DELETE_" + step.name(),
+        step.making().subject(),
+        step::prepare,
+        step::run,
+        step::facts,
+        Optional.of(StepOutcome.ABSENT));
   }
 
   private static AwsCase look(AwsLook look) {
-    return new AwsCase(look.name(), look.subject(), look::prepare, look::run, look::run, false);
+    return new AwsCase(
+        look.name(), look.subject(), look::prepare, look::run, look::run, Optional.empty());
   }
 
   /** Every request of every step, as the ledger has it. */

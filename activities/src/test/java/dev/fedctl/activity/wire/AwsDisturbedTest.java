@@ -3,7 +3,6 @@ package dev.fedctl.activity.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fedctl.activity.wire.AwsCase.Site;
-import dev.fedctl.contract.activity.StepOutcome;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.failure.Failures;
@@ -129,8 +128,8 @@ class AwsDisturbedTest {
     Object result = site.of().run(cloud);
     cloud.settle();
     int mark = cloud.mark();
-    if (site.of().converged()) {
-      assertThat(site.of().run(cloud)).isEqualTo(StepOutcome.UNCHANGED);
+    if (site.of().again().isPresent()) {
+      assertThat(site.of().run(cloud)).isEqualTo(site.of().again().get());
       assertThat(cloud.mutationsFrom(mark)).isEmpty();
     } else {
       assertThat(result).isEqualTo(peace.result());

@@ -73,6 +73,19 @@ enum AwsLook {
       },
       cloud ->
           value(cloud.activity(EksActivities.class).awaitNodeGroup(cloud.ours().nodeGroupWait()))),
+  NODES_ARE_GONE(
+      AwsRequests.CLUSTER.name(),
+      AwsEnsure::clusterStands,
+      cloud ->
+          value(
+              cloud
+                  .activity(EksActivities.class)
+                  .awaitNodeGroupGone(cloud.ours().nodeGroupWait()))),
+  CLUSTER_IS_GONE(
+      AwsRequests.CLUSTER.name(),
+      cloud -> {},
+      cloud ->
+          value(cloud.activity(EksActivities.class).awaitClusterGone(cloud.ours().clusterWait()))),
   ADDON_IS_THERE(
       AwsRequests.CNI,
       cloud -> {
