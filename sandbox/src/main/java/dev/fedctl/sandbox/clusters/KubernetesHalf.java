@@ -64,7 +64,16 @@ public final class KubernetesHalf implements KubernetesSide, Members {
     String domain = ".eks." + cluster.region() + "." + listeners.domain();
     EksCluster made =
         new EksCluster(cluster, aws, kernel.delays(), label + domain, kubernetesVersion, activeAt);
-    made.server().store().listen((resource, object, removed) -> changed(made));
+    made.server()
+        .store()
+        .listen(
+            (resource, object, removed) -> {
+              changed(made);
+              if (removed && resource.equals("persistentvolumeclaims")) {
+                // Karmada's data is gone, and all that was in it.
+                planes.remove(Trees.text(object, "metadata", "uid"));
+              }
+            });
     clusters.put(cluster, made);
     byHost.put(made.host(), made);
     return new Endpoint(
@@ -140,8 +149,7 @@ public final class KubernetesHalf implements KubernetesSide, Members {
       return new WireResponse.Dropped();
     }
     // Karmada may have done something in this cluster since anybody looked.
-    planes
-        .values()
+    List.copyOf(planes.values())
         .forEach(
             plane -> {
               plane.host().settle(effects.now(), effects);

@@ -40,6 +40,7 @@ final class ClusterController implements Controllers {
     private Optional<Instant> goodSince = Optional.empty();
     private String trouble = "";
     private boolean trusted;
+    private Optional<Instant> leavesAt = Optional.empty();
 
     State(String uid) {
       this.uid = uid;
@@ -110,7 +111,7 @@ final class ClusterController implements Controllers {
         states.put(name, state);
       }
       if (cluster.path("metadata").has("deletionTimestamp")) {
-        end(cluster, name, now, effects);
+        end(cluster, name, state, now, effects);
       } else {
         converge(cluster, name, state, up.get(), now, effects);
       }
@@ -297,10 +298,25 @@ final class ClusterController implements Controllers {
     }
   }
 
-  private void end(ObjectNode cluster, String name, Instant now, Effects effects) {
-    Optional<EksCluster> member = members.at(Trees.text(cluster, "spec", "apiEndpoint"), now);
-    Works.endAll(karmada, name, member, effects);
+  /**
+   * What Karmada has put into the member goes at once, its execution namespace and the Cluster some
+   * seconds later; that waits, too, until the scheduler has taken the cluster out of all bindings.
+   */
+  private void end(ObjectNode cluster, String name, State state, Instant now, Effects effects) {
+    if (state.leavesAt.isEmpty()) {
+      state.leavesAt = Optional.of(now.plus(delays.of(DelayKind.MEMBER_LEAVE, name)));
+    }
+    Works.endAll(
+        karmada, name, members.at(Trees.text(cluster, "spec", "apiEndpoint"), now), effects);
+    if (state.leavesAt.get().isAfter(now)) {
+      due.add(new Due(state.leavesAt.get(), name));
+      return;
+    }
     karmada.store().remove(NAMESPACES, "", Works.namespace(name));
+    if (ResourceBindings.isBound(karmada, name)) {
+      unreachable.add(name);
+      return;
+    }
     karmada
         .changes()
         .delete("cluster-controller", ClusterApi.CLUSTERS, "Cluster", cluster, effects);

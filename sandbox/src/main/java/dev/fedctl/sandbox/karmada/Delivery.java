@@ -52,7 +52,7 @@ final class Delivery {
     work(karmada, template, manifest, share.getKey(), now);
     ResourceType type = type(template, karmada).orElseThrow();
     String namespace = Trees.text(template, "metadata", "namespace");
-    ensureNamespace(member, namespace, now, effects);
+    ensureNamespace(karmada, share.getKey(), member, namespace, now, effects);
     Optional<ObjectNode> known = find(template, karmada, member.server());
     if (known.isEmpty()) {
       ObjectNode fresh = manifest.deepCopy();
@@ -84,8 +84,14 @@ final class Delivery {
     return member.server().store().put(type.resource(), next);
   }
 
+  /** Karmada's namespace controller keeps one Work for each namespace of a member. */
   private static void ensureNamespace(
-      EksCluster member, String name, Instant now, Effects effects) {
+      ApiServer karmada,
+      String cluster,
+      EksCluster member,
+      String name,
+      Instant now,
+      Effects effects) {
     if (name.isEmpty() || member.server().store().find("namespaces", "", name).isPresent()) {
       return;
     }
@@ -100,6 +106,7 @@ final class Delivery {
         .put("kubernetes.io/metadata.name", name)
         .put("karmada.io/managed", "true");
     namespace.putObject("spec").putArray("finalizers").add("kubernetes");
+    work(karmada, cluster, workName(namespace), List.of(namespace), now);
     member.server().changes().create("karmada", "namespaces", "Namespace", namespace, effects);
   }
 

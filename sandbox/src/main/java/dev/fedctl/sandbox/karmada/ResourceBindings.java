@@ -1,5 +1,6 @@
 package dev.fedctl.sandbox.karmada;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.api.ApiServer;
@@ -23,6 +24,18 @@ final class ResourceBindings {
   static String name(ObjectNode template) {
     String name = Trees.text(template, "metadata", "name") + "-" + Trees.text(template, "kind");
     return name.toLowerCase(Locale.ROOT).replace(':', '.');
+  }
+
+  /** Whether any binding still names a cluster. */
+  static boolean isBound(ApiServer karmada, String cluster) {
+    for (ObjectNode binding : karmada.store().list(BINDINGS, "")) {
+      for (JsonNode chosen : Trees.at(binding, "spec", "clusters")) {
+        if (Trees.text(chosen, "name").equals(cluster)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The detector's answer to a policy that chooses a template. */

@@ -46,14 +46,25 @@ final class Scheduling {
   /** Places the replicas, unless they are placed as the policy wants already. */
   void place(JsonNode placement, int replicas, Instant now) {
     String wanted = replicas + "|" + placement;
-    if (wanted.equals(wish) && !shares.isEmpty()) {
+    boolean stays = shares.keySet().stream().allMatch(this::stays);
+    if (wanted.equals(wish) && !shares.isEmpty() && stays) {
       return;
     }
     List<String> fitting = fitting(placement);
-    boolean again = !wish.isEmpty() && !wanted.equals(wish);
+    boolean again = !wish.isEmpty() && !(wanted.equals(wish) && stays);
     shares = Division.of(placement, fitting, replicas, this::available, shares);
     scheduledAt = again ? now : firstChance(fitting, now);
     wish = wanted;
+  }
+
+  /** A cluster that leaves takes no part any more, and what it had is placed anew. */
+  private boolean stays(String cluster) {
+    return clusters
+        .karmada()
+        .store()
+        .find(ClusterApi.CLUSTERS, "", cluster)
+        .filter(found -> !found.path("metadata").has("deletionTimestamp"))
+        .isPresent();
   }
 
   /** When the scheduler could first place a binding; a look at it may come later. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.EksCluster;
 import dev.fedctl.sandbox.kube.api.ApiServer;
+import dev.fedctl.sandbox.kube.api.Identities;
+import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +62,24 @@ final class Works {
                           type.resource(),
                           Trees.text(manifest, "metadata", "namespace"),
                           Trees.text(manifest, "metadata", "name"))
-                      .ifPresent(
-                          found ->
-                              member
-                                  .server()
-                                  .changes()
-                                  .delete(
-                                      "karmada", type.resource(), type.kind(), found, effects)));
+                      .ifPresent(found -> withdraw(member, type, found, effects)));
+    }
+  }
+
+  /** A namespace ends by itself, once everything in it has ended. */
+  private static void withdraw(
+      EksCluster member, ResourceType type, ObjectNode object, Effects effects) {
+    if (!type.resource().equals("namespaces")) {
+      member.server().changes().delete("karmada", type.resource(), type.kind(), object, effects);
+      return;
+    }
+    if (!object.path("metadata").has("deletionTimestamp")) {
+      ObjectNode ending = object.deepCopy();
+      Trees.ensure(ending, "metadata")
+          .put("deletionTimestamp", Identities.time(effects.now()))
+          .put("deletionGracePeriodSeconds", 0);
+      Trees.ensure(ending, "status").put("phase", "Terminating");
+      member.server().store().put(type.resource(), ending);
     }
   }
 }

@@ -42,6 +42,7 @@ public final class EksCluster {
   private final ApiServer server;
   private final LoadBalancers loadBalancers;
   private final Workloads workloads;
+  private final Namespaces namespaces;
   private final List<Controllers> controllers;
 
   public EksCluster(
@@ -70,9 +71,10 @@ public final class EksCluster {
     server.admission(new UnreachableWebhooks(store));
     this.loadBalancers = new LoadBalancers(cluster);
     this.workloads = new Workloads(cluster);
+    this.namespaces = new Namespaces(server, authority.pem(), true);
     this.controllers =
         List.of(
-            new Namespaces(server, authority.pem(), true),
+            namespaces,
             new Nodes(cluster),
             new Definitions(server, delays),
             loadBalancers,
@@ -93,6 +95,8 @@ public final class EksCluster {
   /** Brings the cluster to what its controllers would have made of it by now. */
   public void settle(Instant now, Effects effects) {
     controllers.forEach(controller -> controller.settle(now, effects));
+    // What has lost its finalizers just now was the last in its namespace, as often as not.
+    namespaces.settle(now, effects);
   }
 
   public ClusterId id() {

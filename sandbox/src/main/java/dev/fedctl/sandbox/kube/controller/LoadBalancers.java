@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.cloud.AwsSide.LoadBalancer;
 import dev.fedctl.sandbox.cloud.AwsSide.LoadBalancerRequest;
+import dev.fedctl.sandbox.delay.DelayKind;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.api.Controllers;
 import dev.fedctl.sandbox.kube.tree.Trees;
@@ -33,8 +34,9 @@ public final class LoadBalancers implements Controllers {
 
   private final Cluster cluster;
   private final Map<String, Made> made = new HashMap<>();
+  private final Map<String, Instant> ending = new HashMap<>();
   private long settled = -1;
-  private Optional<Instant> nextName = Optional.empty();
+  private Optional<Instant> next = Optional.empty();
 
   public LoadBalancers(Cluster cluster) {
     this.cluster = cluster;
@@ -46,11 +48,11 @@ public final class LoadBalancers implements Controllers {
 
   @Override
   public void settle(Instant now, Effects effects) {
-    boolean named = nextName.isPresent() && !nextName.get().isAfter(now);
-    if (settled == cluster.store().changed(SERVICES) && !named) {
+    boolean due = next.isPresent() && !next.get().isAfter(now);
+    if (settled == cluster.store().changed(SERVICES) && !due) {
       return;
     }
-    nextName = Optional.empty();
+    next = Optional.empty();
     for (ObjectNode service : List.copyOf(cluster.store().list(SERVICES, ""))) {
       boolean ending = service.path("metadata").has("deletionTimestamp");
       boolean wanted =
@@ -60,7 +62,7 @@ public final class LoadBalancers implements Controllers {
       if (wanted && !ending) {
         ensure(service, now, effects);
       } else {
-        cleanUp(service, effects);
+        cleanUp(service, now, effects);
       }
     }
     settled = cluster.store().changed(SERVICES);
@@ -86,21 +88,36 @@ public final class LoadBalancers implements Controllers {
     ObjectNode status = Trees.object();
     ObjectNode balancer = status.putObject("loadBalancer");
     if (loadBalancer.namedAt().isAfter(now)) {
-      nextName =
-          Optional.of(
-              nextName
-                  .filter(at -> at.isBefore(loadBalancer.namedAt()))
-                  .orElse(loadBalancer.namedAt()));
+      lookAt(loadBalancer.namedAt());
     } else {
       balancer.putArray("ingress").addObject().put("hostname", loadBalancer.dnsName());
     }
     cluster.status(SERVICES, current, status);
   }
 
-  private void cleanUp(ObjectNode service, Effects effects) {
-    Made gone = made.remove(Trees.text(service, "metadata", "uid"));
-    if (gone != null) {
-      cluster.aws().deleteLoadBalancer(gone.loadBalancer().arn(), effects);
+  private void lookAt(Instant at) {
+    next = Optional.of(next.filter(sooner -> sooner.isBefore(at)).orElse(at));
+  }
+
+  /** The finalizer stays on the Service until its load balancer is gone. */
+  private void cleanUp(ObjectNode service, Instant now, Effects effects) {
+    String uid = Trees.text(service, "metadata", "uid");
+    if (made.containsKey(uid)) {
+      Instant gone =
+          ending.computeIfAbsent(
+              uid,
+              any ->
+                  now.plus(
+                      cluster.delay(
+                          DelayKind.LOAD_BALANCER_DELETE,
+                          Trees.text(service, "metadata", "namespace"),
+                          Trees.text(service, "metadata", "name"))));
+      if (gone.isAfter(now)) {
+        lookAt(gone);
+        return;
+      }
+      ending.remove(uid);
+      cluster.aws().deleteLoadBalancer(made.remove(uid).loadBalancer().arn(), effects);
     }
     if (!finalizers(service).contains(FINALIZER)) {
       return;

@@ -114,7 +114,7 @@ public final class Namespaces implements Controllers {
   private void namespace(ObjectNode namespace, Instant now, Effects effects) {
     String name = Trees.text(namespace, "metadata", "name");
     if (namespace.path("metadata").has("deletionTimestamp")) {
-      empty(name, namespace, effects);
+      empty(name, namespace, now, effects);
       return;
     }
     activate(namespace);
@@ -140,7 +140,7 @@ public final class Namespaces implements Controllers {
     server.store().put(resource, object);
   }
 
-  private void empty(String name, ObjectNode namespace, Effects effects) {
+  private void empty(String name, ObjectNode namespace, Instant now, Effects effects) {
     ObjectStore store = server.store();
     boolean stuck = false;
     for (String resource : store.resourcesIn(name)) {
@@ -161,7 +161,9 @@ public final class Namespaces implements Controllers {
         }
       }
     }
-    if (!stuck) {
+    if (stuck) {
+      TerminatingNamespace.tell(store, namespace, now);
+    } else {
       server.changes().delete("namespace-controller", NAMESPACES, "Namespace", namespace, effects);
     }
   }

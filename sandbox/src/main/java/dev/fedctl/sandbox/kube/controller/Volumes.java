@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Claims, and the volumes that the EBS CSI driver makes for them once a pod that uses them is
@@ -21,14 +22,17 @@ import java.util.Optional;
 final class Volumes {
 
   private static final String CLAIMS = "persistentvolumeclaims";
+  private static final String VOLUMES = "persistentvolumes";
   private static final String ADDON = "aws-ebs-csi-driver";
   private static final String DRIVER = "ebs.csi.aws.com";
 
-  private record Volume(String id, String name) {}
+  /** A volume, and whether it goes with its claim. */
+  private record Volume(String id, String name, boolean reclaimed) {}
 
   private final Cluster cluster;
   private final Map<String, Volume> volumes = new HashMap<>();
   private final Map<String, String> zones = new HashMap<>();
+  private final Map<Volume, Instant> released = new LinkedHashMap<>();
 
   Volumes(Cluster cluster) {
     this.cluster = cluster;
@@ -120,12 +124,7 @@ final class Volumes {
       ObjectNode claim =
           cluster.store().find(CLAIMS, workload.namespace(), name).orElseGet(Trees::object);
       Optional<Instant> bound = boundAt(claim, slot);
-      boolean driverUp =
-          cluster
-              .aws()
-              .addonActiveAt(cluster.id(), ADDON)
-              .filter(at -> !at.isAfter(now))
-              .isPresent();
+      boolean driverUp = driverRuns(now);
       if (bound.isEmpty()
           || slot.node.isEmpty()
           || !driverUp
@@ -186,7 +185,7 @@ final class Volumes {
     String size = Trees.text(claim, "spec", "resources", "requests", "storage");
     String id =
         cluster.aws().createVolume(cluster.id(), node.zone(), gibibytes(size), tags, effects);
-    return new Volume(id, name);
+    return new Volume(id, name, reclaims(claim));
   }
 
   private static int gibibytes(String quantity) {
@@ -215,13 +214,13 @@ final class Volumes {
     object
         .putObject("metadata")
         .put("name", volume.name())
-        .put("uid", cluster.server().identities().uid("persistentvolumes", "", volume.name()))
+        .put("uid", cluster.server().identities().uid(VOLUMES, "", volume.name()))
         .put("creationTimestamp", Identities.time(now));
     ObjectNode spec = object.putObject("spec");
     spec.set("accessModes", Trees.at(claim, "spec", "accessModes"));
     spec.set("capacity", Trees.at(claim, "spec", "resources", "requests"));
     spec.put("storageClassName", Trees.text(claim, "spec", "storageClassName"));
-    spec.put("persistentVolumeReclaimPolicy", reclaims(claim) ? "Delete" : "Retain");
+    spec.put("persistentVolumeReclaimPolicy", volume.reclaimed() ? "Delete" : "Retain");
     spec.putObject("csi").put("driver", DRIVER).put("volumeHandle", volume.id());
     spec.putObject("claimRef")
         .put("kind", "PersistentVolumeClaim")
@@ -229,7 +228,7 @@ final class Volumes {
         .put("name", Trees.text(claim, "metadata", "name"))
         .put("uid", uid);
     object.putObject("status").put("phase", "Bound");
-    cluster.store().put("persistentvolumes", object);
+    cluster.store().put(VOLUMES, object);
   }
 
   private boolean reclaims(ObjectNode claim) {
@@ -240,9 +239,10 @@ final class Volumes {
   }
 
   /**
-   * Ends claims that are deleted and used by no pod, with their volumes where the class says so.
+   * Ends claims that are deleted and used by no pod. What becomes of a volume its own policy says,
+   * which it took from the class when it was made.
    */
-  void reclaim(java.util.Set<String> usedClaims, Effects effects) {
+  void release(Set<String> usedClaims, Instant now, Effects effects) {
     for (ObjectNode claim : List.copyOf(cluster.store().list(CLAIMS, ""))) {
       String namespace = Trees.text(claim, "metadata", "namespace");
       String name = Trees.text(claim, "metadata", "name");
@@ -255,10 +255,47 @@ final class Volumes {
           .server()
           .changes()
           .delete("pvc-protection", CLAIMS, "PersistentVolumeClaim", claim, effects);
-      if (volume != null && reclaims(claim)) {
-        cluster.aws().deleteVolume(volume.id(), effects);
-        cluster.store().remove("persistentvolumes", "", volume.name());
+      if (volume != null) {
+        release(volume);
+        if (volume.reclaimed()) {
+          released.put(volume, now.plus(cluster.delay(DelayKind.VOLUME_DELETE, namespace, name)));
+        }
       }
     }
+  }
+
+  private void release(Volume volume) {
+    cluster
+        .store()
+        .find(VOLUMES, "", volume.name())
+        .ifPresent(
+            object -> {
+              ObjectNode free = object.deepCopy();
+              Trees.ensure(free, "status").put("phase", "Released");
+              cluster.store().put(VOLUMES, free);
+            });
+  }
+
+  /** Has the driver, while it has a node to run on, delete the volumes that nobody claims. */
+  void reclaim(Instant now, Effects effects) {
+    if (released.isEmpty() || !driverRuns(now)) {
+      return;
+    }
+    for (Volume volume : List.copyOf(released.keySet())) {
+      if (!released.getOrDefault(volume, Instant.MAX).isAfter(now)) {
+        released.remove(volume);
+        cluster.aws().deleteVolume(volume.id(), effects);
+        cluster.store().remove(VOLUMES, "", volume.name());
+      }
+    }
+  }
+
+  private boolean driverRuns(Instant now) {
+    return cluster
+            .aws()
+            .addonActiveAt(cluster.id(), ADDON)
+            .filter(at -> !at.isAfter(now))
+            .isPresent()
+        && cluster.aws().nodes(cluster.id()).stream().anyMatch(n -> !n.readyAt().isAfter(now));
   }
 }

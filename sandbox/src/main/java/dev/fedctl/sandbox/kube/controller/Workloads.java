@@ -97,6 +97,7 @@ public final class Workloads implements Controllers {
 
   @Override
   public void settle(Instant now, Effects effects) {
+    volumes.reclaim(now, effects);
     List<Node> nodes = known.isEmpty() && !wanted() ? List.of() : cluster.aws().nodes(cluster.id());
     if (resting && nodes.equals(restsOn) && restsAt == lastChange()) {
       return;
@@ -148,7 +149,7 @@ public final class Workloads implements Controllers {
       }
     }
     known.values().forEach(workload -> writer.write(workload, now));
-    volumes.reclaim(usedClaims, effects);
+    volumes.release(usedClaims, now, effects);
   }
 
   private Workload started(ObjectNode object, Effects effects) {
