@@ -102,6 +102,15 @@ final class EksWorld {
     advance.accept(Duration.ofMinutes(10));
   }
 
+  /** Deletes a cluster and its nodes; gone on return. */
+  void delete(String name) {
+    EksClient eks = aws.eks(region);
+    eks.deleteNodegroup(r -> r.clusterName(name).nodegroupName("workers"));
+    advance.accept(Duration.ofMinutes(10));
+    eks.deleteCluster(r -> r.name(name));
+    advance.accept(Duration.ofMinutes(10));
+  }
+
   /** From now on the worker is known to the cluster and may do nothing. */
   void revoke(String cluster) {
     aws.eks(region)

@@ -8,17 +8,22 @@ import dev.fedctl.activity.golden.Specs;
 import dev.fedctl.activity.kubernetes.ClusterApis;
 import dev.fedctl.activity.kubernetes.EksToken;
 import dev.fedctl.activity.kubernetes.KarmadaApis;
+import dev.fedctl.activity.observation.ObservationActivitiesImpl;
 import dev.fedctl.activity.wiring.KubernetesSide;
 import dev.fedctl.contract.activity.ClusterRef;
 import dev.fedctl.contract.activity.DemoActivities;
 import dev.fedctl.contract.activity.KarmadaActivities;
 import dev.fedctl.contract.activity.KarmadaActivities.Component;
+import dev.fedctl.contract.activity.KarmadaActivities.KarmadaRemoval;
+import dev.fedctl.contract.activity.KarmadaActivities.KarmadaRemovalWait;
 import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.activity.LoadBalancerActivities;
 import dev.fedctl.contract.activity.LoadBalancerActivities.LoadBalancerRequest;
 import dev.fedctl.contract.activity.LoadBalancerActivities.LoadBalancerWait;
 import dev.fedctl.contract.activity.MembershipActivities;
 import dev.fedctl.contract.activity.MembershipActivities.JoinRequest;
+import dev.fedctl.contract.activity.MembershipActivities.LeaveRequest;
+import dev.fedctl.contract.activity.MembershipActivities.MemberWait;
 import dev.fedctl.contract.activity.Patience;
 import dev.fedctl.contract.spec.Scheme;
 import dev.fedctl.sandbox.Sandbox;
@@ -97,6 +102,8 @@ final class WireCloud implements AutoCloseable {
                 AwsFailures::translate,
                 InstantSource.system()));
     environment.registerActivitiesImplementations(side.activities().toArray());
+    environment.registerActivitiesImplementations(
+        new ObservationActivitiesImpl(aws, side.placements()));
     archive = serve(CrdArchive.bytes());
     eks = new EksWorld(aws, REGION, this::advance);
     eks.cluster(Specs.PARENT.name());
@@ -122,6 +129,11 @@ final class WireCloud implements AutoCloseable {
 
   void advance(Duration by) {
     now = now.plus(by);
+  }
+
+  /** Somebody deletes a cluster with its nodes, and nothing of what is in it. */
+  void deleteCluster(ClusterRef cluster) {
+    eks.delete(cluster.name());
   }
 
   /** From here on the faults happen. */
@@ -253,6 +265,29 @@ final class WireCloud implements AutoCloseable {
     withMember();
     activity(MembershipActivities.class).ensureJoined(join());
     advance(Duration.ofMinutes(1));
+  }
+
+  LeaveRequest leave() {
+    return new LeaveRequest(Specs.claim(member().name() + "/join"), named(), member());
+  }
+
+  MemberWait left() {
+    return new MemberWait(Specs.claim(member().name() + "/join"), named(), member(), patience());
+  }
+
+  /** The claim is that of the step that made the namespace. */
+  KarmadaRemoval removal() {
+    return new KarmadaRemoval(
+        Specs.claim("karmada/load-balancer"), Specs.PARENT, KarmadaRef.NAMESPACE);
+  }
+
+  KarmadaRemovalWait removed() {
+    return new KarmadaRemovalWait(
+        Specs.claim("karmada/load-balancer"), Specs.PARENT, KarmadaRef.NAMESPACE, patience());
+  }
+
+  private static Patience patience() {
+    return Patience.of(Instant.now(), Duration.ofMinutes(5));
   }
 
   DemoActivities.DemoRequest demo() {
