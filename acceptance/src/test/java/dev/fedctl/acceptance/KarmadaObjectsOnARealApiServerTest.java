@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fedctl.acceptance.peer.KubernetesApi;
 import dev.fedctl.acceptance.peer.OwnControlPlane;
 import dev.fedctl.acceptance.peer.ReleaseArchive;
+import dev.fedctl.activity.karmada.Disks;
+import dev.fedctl.activity.karmada.HostRemoval;
 import dev.fedctl.activity.karmada.KarmadaActivitiesImpl;
 import dev.fedctl.activity.karmada.plane.CrdDownload;
 import dev.fedctl.activity.kubernetes.Applier;
@@ -95,20 +97,22 @@ class KarmadaObjectsOnARealApiServerTest {
     ClusterApis hosts = host.clusters();
     karmadaApis = new KarmadaApis(hosts, InstantSource.system());
     Applier applier = new Applier();
+    ElasticLoadBalancers loadBalancers =
+        new ElasticLoadBalancers(region -> withoutAws(), (attempted, e) -> e);
     activities =
         new ActivitiesUnderTest(
             new LoadBalancerActivitiesImpl(
-                hosts,
-                applier,
-                new EndpointGate(
-                    new ElasticLoadBalancers(
-                        region -> {
-                          throw new IllegalStateException("no AWS here");
-                        },
-                        (attempted, e) -> e),
-                    karmadaApis)),
+                hosts, applier, new EndpointGate(loadBalancers, karmadaApis)),
             new KarmadaActivitiesImpl(
-                hosts, karmadaApis, applier, new CrdDownload(), InstantSource.system()),
+                hosts,
+                karmadaApis,
+                applier,
+                new CrdDownload(),
+                InstantSource.system(),
+                new HostRemoval(
+                    hosts,
+                    loadBalancers,
+                    new Disks(region -> withoutAws(), (attempted, e) -> e))),
             new MembershipActivitiesImpl(member.clusters(), karmadaApis, applier));
     karmada = activities.stub(KarmadaActivities.class);
     ref = at("localhost", 32443);
@@ -119,6 +123,10 @@ class KarmadaObjectsOnARealApiServerTest {
             client ->
                 OwnControlPlane.start(folder, client, ref.namespace(), port -> isReady(port)));
     ref = at("localhost", plane.port());
+  }
+
+  private static <T> T withoutAws() {
+    throw new IllegalStateException("no AWS here");
   }
 
   @AfterAll

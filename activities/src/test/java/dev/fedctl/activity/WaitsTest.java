@@ -76,6 +76,20 @@ class WaitsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 1125", "7, 67500", "60, 67500"})
+  void whatTheCloudIsBusyWithIsWaitedForWithGrowingDelays(int attempt, long millis) {
+    ApplicationFailure failure = Waits.busy("is CREATING", "wait", attempt(attempt, 3_599));
+
+    assertThat(failure.getType()).isEqualTo("EVENTUAL");
+    assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void whatTheCloudIsBusyWithForAnHourIsGivenUp() {
+    assertThat(Waits.busy("is CREATING", "wait", attempt(9, 3_600)).isNonRetryable()).isTrue();
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"THROTTLED", "UNAVAILABLE", "EXPIRED_CREDENTIALS"})
   void whatCuresItselfIsRetriedWithoutEnd(FailureKind kind) {
     assertThat(Waits.failure(facts(kind), attempt(10_000, 1_000_000)).isNonRetryable()).isFalse();

@@ -50,6 +50,7 @@ public final class FedctlWorker implements AutoCloseable {
                 new EksEndpoints(aws),
                 settings.credentials(),
                 aws::elasticLoadBalancing,
+                aws::ec2,
                 AwsFailures::translate,
                 InstantSource.system()));
     WorkerFactory factory =

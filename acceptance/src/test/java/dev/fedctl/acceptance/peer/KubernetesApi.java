@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fedctl.activity.aws.AwsFailures;
 import dev.fedctl.activity.kubernetes.ClusterApis;
+import dev.fedctl.activity.kubernetes.ClusterEndpoints;
 import dev.fedctl.activity.kubernetes.EksToken;
 import dev.fedctl.activity.kubernetes.Endpoint;
 import dev.fedctl.contract.activity.ClusterRef;
@@ -122,7 +123,19 @@ public final class KubernetesApi implements AutoCloseable {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")),
             AwsFailures::translate,
             InstantSource.system());
-    return new ClusterApis(cluster -> endpoint, tokens, InstantSource.system());
+    ClusterEndpoints itself =
+        new ClusterEndpoints() {
+          @Override
+          public Endpoint find(ClusterRef cluster) {
+            return endpoint;
+          }
+
+          @Override
+          public boolean stands(ClusterRef cluster) {
+            return true;
+          }
+        };
+    return new ClusterApis(itself, tokens, InstantSource.system());
   }
 
   private static String publicKey(TlsIdentity identity) {

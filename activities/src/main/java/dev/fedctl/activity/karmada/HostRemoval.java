@@ -32,10 +32,12 @@ public final class HostRemoval {
 
   private final ClusterApis hosts;
   private final LoadBalancers loadBalancers;
+  private final Disks disks;
 
-  public HostRemoval(ClusterApis hosts, LoadBalancers loadBalancers) {
+  public HostRemoval(ClusterApis hosts, LoadBalancers loadBalancers, Disks disks) {
     this.hosts = hosts;
     this.loadBalancers = loadBalancers;
+    this.disks = disks;
   }
 
   StepOutcome start(KarmadaRemoval removal) {
@@ -49,7 +51,8 @@ public final class HostRemoval {
         .useIfStanding(
             wait.host(), client -> namespace(client, wait).then(gone -> volumes(client, wait)))
         .orElseGet(() -> Look.ready(StepOutcome.ABSENT))
-        .then(gone -> loadBalancers(wait));
+        .then(gone -> loadBalancers(wait))
+        .then(gone -> disks(wait));
   }
 
   /** The namespace comes last: while it stands, another attempt finds whose all this is. */
@@ -152,5 +155,14 @@ public final class HostRemoval {
         : Look.notYet(
             "load balancers are left without their Service: " + String.join(", ", left),
             "delete them and their target groups in the EC2 console, then retry");
+  }
+
+  private Look<StepOutcome> disks(KarmadaRemovalWait wait) {
+    List<String> left = disks.of(wait.host(), wait.namespace(), wait.claim());
+    return left.isEmpty()
+        ? Look.ready(StepOutcome.ABSENT)
+        : Look.notYet(
+            "EBS volumes are left without their claims: " + String.join(", ", left),
+            "delete them in the EC2 console, then retry");
   }
 }

@@ -5,14 +5,22 @@ import dev.fedctl.activity.kubernetes.Kinds;
 import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.activity.ObservationActivities.PlacedWorkload;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where Karmada has put workloads, as its bindings say. */
 public final class Placements {
+
+  private static final long PAGE = 500;
 
   private final KarmadaApis karmadas;
 
@@ -25,15 +33,7 @@ public final class Placements {
         karmada,
         api ->
             Stream.of(Kinds.RESOURCE_BINDING, Kinds.CLUSTER_RESOURCE_BINDING)
-                .flatMap(
-                    kind ->
-                        api
-                            .client()
-                            .genericKubernetesResources(kind.context())
-                            .inAnyNamespace()
-                            .list()
-                            .getItems()
-                            .stream())
+                .flatMap(kind -> all(api.client(), kind).stream())
                 .map(Placements::placed)
                 .filter(workload -> workload.clusters().contains(member))
                 .sorted(
@@ -41,6 +41,25 @@ public final class Placements {
                         .thenComparing(PlacedWorkload::kind)
                         .thenComparing(PlacedWorkload::name))
                 .toList());
+  }
+
+  /** Page by page: a whole list is refused while the API server still fills its cache. */
+  private static List<GenericKubernetesResource> all(KubernetesClient client, Kinds kind) {
+    List<GenericKubernetesResource> all = new ArrayList<>();
+    Optional<String> next = Optional.of("");
+    while (next.isPresent()) {
+      ListOptions page =
+          new ListOptionsBuilder()
+              .withLimit(PAGE)
+              .withContinue(next.filter(token -> !token.isEmpty()).orElse(null))
+              .build();
+      GenericKubernetesResourceList found =
+          client.genericKubernetesResources(kind.context()).inAnyNamespace().list(page);
+      all.addAll(found.getItems());
+      next =
+          Optional.ofNullable(found.getMetadata().getContinue()).filter(token -> !token.isEmpty());
+    }
+    return all;
   }
 
   private static PlacedWorkload placed(GenericKubernetesResource binding) {

@@ -1,6 +1,7 @@
 package dev.fedctl.activity.wiring;
 
 import dev.fedctl.activity.demo.DemoActivitiesImpl;
+import dev.fedctl.activity.karmada.Disks;
 import dev.fedctl.activity.karmada.HostRemoval;
 import dev.fedctl.activity.karmada.KarmadaActivitiesImpl;
 import dev.fedctl.activity.karmada.plane.CrdDownload;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.function.Function;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
@@ -40,6 +42,7 @@ public record KubernetesSide(
    * @param endpoints by EKS DescribeCluster
    * @param credentials the worker's
    * @param loadBalancing the client of a region
+   * @param volumes the EC2 client of a region
    * @param failures AWS's translator
    * @param clock real time: signatures and certificates are judged by it
    */
@@ -47,6 +50,7 @@ public record KubernetesSide(
       ClusterEndpoints endpoints,
       IdentityProvider<? extends AwsCredentialsIdentity> credentials,
       Function<String, ElasticLoadBalancingV2Client> loadBalancing,
+      Function<String, Ec2Client> volumes,
       SdkFailures failures,
       InstantSource clock) {}
 
@@ -69,7 +73,7 @@ public record KubernetesSide(
                 applier,
                 new CrdDownload(),
                 aws.clock(),
-                new HostRemoval(clusters, loadBalancers)),
+                new HostRemoval(clusters, loadBalancers, new Disks(aws.volumes(), aws.failures()))),
             new MembershipActivitiesImpl(clusters, karmadas, applier),
             new DemoActivitiesImpl(karmadas, applier)),
         new AccessReview(clusters),

@@ -11,10 +11,8 @@ import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.identity.Owner;
 import dev.fedctl.sandbox.fault.Fault;
 import dev.fedctl.sandbox.fault.FaultRule;
-import dev.fedctl.sandbox.ledger.LedgerRow;
-import java.util.List;
+import dev.fedctl.sandbox.ledger.Leftovers;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -286,24 +284,7 @@ class AwsDeleteTest {
         AwsDelete.role(cloud, cloud.ours(), purpose);
       }
 
-      assertThat(standing(cloud, mark)).isEmpty();
+      assertThat(Leftovers.in(cloud.rowsFrom(mark)).left()).isEmpty();
     }
-  }
-
-  private static List<String> standing(AwsWire cloud, int mark) {
-    var standing = new TreeSet<String>();
-    for (LedgerRow row : cloud.rowsFrom(mark)) {
-      for (LedgerRow.Effect effect : row.effects()) {
-        String thing = effect.kind() + " " + effect.id();
-        switch (effect.change()) {
-          case "created" -> standing.add(thing);
-          case "deleted" -> standing.remove(thing);
-          default -> {
-            // A change makes and takes nothing.
-          }
-        }
-      }
-    }
-    return List.copyOf(standing);
   }
 }

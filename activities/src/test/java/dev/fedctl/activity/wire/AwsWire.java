@@ -10,7 +10,10 @@ import dev.fedctl.activity.identity.IdentityActivitiesImpl;
 import dev.fedctl.activity.kubernetes.AccessReview;
 import dev.fedctl.activity.kubernetes.ClusterApis;
 import dev.fedctl.activity.kubernetes.EksToken;
+import dev.fedctl.activity.kubernetes.KarmadaApis;
 import dev.fedctl.activity.network.NetworkActivitiesImpl;
+import dev.fedctl.activity.observation.ObservationActivitiesImpl;
+import dev.fedctl.activity.observation.Placements;
 import dev.fedctl.contract.activity.EksActivities;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.Failures;
@@ -73,7 +76,8 @@ final class AwsWire implements AutoCloseable {
         new IdentityActivitiesImpl(aws),
         new NetworkActivitiesImpl(aws),
         new IamActivitiesImpl(aws),
-        new EksActivitiesImpl(aws, new AccessReview(clusters)));
+        new EksActivitiesImpl(aws, new AccessReview(clusters)),
+        new ObservationActivitiesImpl(aws, new Placements(new KarmadaApis(clusters, clock))));
   }
 
   /** Clients of the worker's account with which somebody else looks and meddles. */

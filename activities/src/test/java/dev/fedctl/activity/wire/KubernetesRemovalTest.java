@@ -13,6 +13,7 @@ import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.identity.Owner;
 import dev.fedctl.contract.identity.OwnerTags;
 import dev.fedctl.sandbox.ledger.LedgerRow;
+import dev.fedctl.sandbox.ledger.Leftovers;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,7 +21,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What the removal of Karmada and the end of a membership meet, and what they leave: nothing. */
@@ -176,16 +176,7 @@ class KubernetesRemovalTest {
                   .map(volume -> retain(client, volume.getMetadata().getName()))
                   .toList());
       delete(cloud);
-      // Before the driver has come to them, the namespace is gone: that of its load balancer is.
-      cloud.in(
-          Specs.PARENT,
-          client ->
-              client
-                  .services()
-                  .inNamespace(KarmadaRef.NAMESPACE)
-                  .withName("karmada-service-loadbalancer")
-                  .edit(
-                      found -> found.edit().editMetadata().withFinalizers().endMetadata().build()));
+      cloud.advance(Duration.ofMinutes(1));
 
       FailureFacts facts = AwsWire.failure(() -> await(cloud));
 
@@ -194,9 +185,9 @@ class KubernetesRemovalTest {
     }
   }
 
-  /** Its load balancer stays behind, as AWS leaves it, and is named. */
+  /** They stay behind, as AWS leaves them, and are named. */
   @Test
-  void hostThatIsGoneTakesAllOfKarmadaAlongButTheLoadBalancer() {
+  void hostThatIsGoneTakesAllOfKarmadaAlongButItsLoadBalancerAndVolumes() {
     try (WireCloud cloud = new WireCloud()) {
       int mark = cloud.rows().size();
       cloud.running();
@@ -207,13 +198,12 @@ class KubernetesRemovalTest {
 
       assertThat(facts.kind()).isEqualTo(FailureKind.NOT_READY);
       assertThat(facts.message()).contains("load balancers are left without their Service: arn:");
+      cloud.deleteLoadBalancers();
+      assertThat(AwsWire.failure(() -> await(cloud)).message())
+          .contains("EBS volumes are left without their claims: vol-");
       assertThat(standing(cloud, mark))
-          .filteredOn(thing -> !thing.startsWith("k8s:"))
           .extracting(thing -> thing.substring(0, thing.indexOf(' ')))
-          .containsOnly(
-              "ec2:volume",
-              "elasticloadbalancing:loadbalancer",
-              "elasticloadbalancing:targetgroup");
+          .containsOnly("ec2:volume", "elasticloadbalancing:targetgroup");
     }
   }
 
@@ -404,20 +394,9 @@ class KubernetesRemovalTest {
 
   /** Kind and id of what was made from a row of the ledger on and is not gone. */
   private static List<String> standing(WireCloud cloud, int mark) {
-    TreeSet<String> standing = new TreeSet<>();
     List<LedgerRow> rows = cloud.rows();
-    for (LedgerRow row : rows.subList(mark, rows.size())) {
-      for (LedgerRow.Effect effect : row.effects()) {
-        String thing = effect.kind() + " " + effect.id();
-        switch (effect.change()) {
-          case "created" -> standing.add(thing);
-          case "deleted" -> standing.remove(thing);
-          default -> {
-            // A change makes and takes nothing.
-          }
-        }
-      }
-    }
-    return List.copyOf(standing);
+    return Leftovers.in(rows.subList(mark, rows.size())).left().stream()
+        .map(thing -> thing.kind() + " " + thing.id())
+        .toList();
   }
 }

@@ -52,6 +52,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
  * A sandbox on a clock that goes when it is told to, and the real activities in Temporal's activity
@@ -99,6 +100,7 @@ final class WireCloud implements AutoCloseable {
                 endpoints,
                 credentials,
                 aws::elasticLoadBalancing,
+                aws::ec2,
                 AwsFailures::translate,
                 InstantSource.system()));
     environment.registerActivitiesImplementations(side.activities().toArray());
@@ -134,6 +136,16 @@ final class WireCloud implements AutoCloseable {
   /** Somebody deletes a cluster with its nodes, and nothing of what is in it. */
   void deleteCluster(ClusterRef cluster) {
     eks.delete(cluster.name());
+  }
+
+  /** Somebody deletes all load balancers by hand. */
+  void deleteLoadBalancers() {
+    ElasticLoadBalancingV2Client balancing = aws.elasticLoadBalancing(REGION);
+    balancing
+        .describeLoadBalancers()
+        .loadBalancers()
+        .forEach(
+            one -> balancing.deleteLoadBalancer(r -> r.loadBalancerArn(one.loadBalancerArn())));
   }
 
   /** From here on the faults happen. */

@@ -101,7 +101,7 @@ public interface KarmadaActivities {
   /**
    * Looks whether nothing of Karmada is left: no namespace, no volume of its claims, no load
    * balancer of its Service. What is left is named. A namespace that stands and is not being
-   * deleted is UNEXPECTED_STATE. Of a host that is gone the load balancer may still be left.
+   * deleted is UNEXPECTED_STATE. A host that is gone may have left its load balancer and volumes.
    */
   @ActivityMethod(name = "AwaitKarmadaGone")
   Awaited<StepOutcome> awaitKarmadaGone(KarmadaRemovalWait wait);

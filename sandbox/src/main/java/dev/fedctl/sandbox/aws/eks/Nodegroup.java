@@ -93,6 +93,12 @@ final class Nodegroup {
     return birth.request().required("nodeRole");
   }
 
+  /** The name of the instance profile that EKS makes for the machines. */
+  String instanceProfile() {
+    String uuid = birth.autoScalingGroup().substring(("eks-" + birth.name() + "-").length());
+    return "eks-" + uuid;
+  }
+
   boolean isVisible(Instant now) {
     return !now.isBefore(birth.visibleFrom());
   }

@@ -133,6 +133,7 @@ final class NodegroupApi {
     group.tags.putAll(input.textMap("tags"));
     cluster.nodegroups.put(name, group);
     context.effects().created(KIND, group.birth().arn(), Tags.resource(group.tags));
+    role.enter(group.instanceProfile(), context.now());
     Resources.nodesBorn(group, region, context);
     AccessEntries.nodes(cluster, role.arn(), context, eks.ids());
     return group;
@@ -192,6 +193,9 @@ final class NodegroupApi {
               () -> {
                 cluster.keepPast(gone);
                 cluster.nodegroups.remove(group.birth().name());
+                eks.roles()
+                    .byArn(group.roleArn())
+                    .ifPresent(role -> role.leave(group.instanceProfile()));
                 Resources.nodesGone(group, eks.ec2().of(cluster.id().region()));
                 AccessEntries.nodesGone(cluster, group.roleArn());
               });

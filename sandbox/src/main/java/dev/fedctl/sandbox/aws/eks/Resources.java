@@ -15,6 +15,7 @@ import java.util.Optional;
 final class Resources {
 
   private static final String BY = "eks";
+  private static final String PROFILE = "iam:InstanceProfile";
 
   private Resources() {}
 
@@ -130,6 +131,9 @@ final class Resources {
             "autoscaling:AutoScalingGroup",
             group.birth().autoScalingGroup(),
             Optional.empty());
+    context
+        .effects()
+        .byController(BY, "created", PROFILE, group.instanceProfile(), Optional.empty());
     nodesBorn(group, group.nodes(), region, context);
   }
 
@@ -164,6 +168,9 @@ final class Resources {
             "autoscaling:AutoScalingGroup",
             group.birth().autoScalingGroup(),
             Optional.empty());
+    context
+        .effects()
+        .byController(BY, "deleted", PROFILE, group.instanceProfile(), Optional.empty());
   }
 
   static void nodesDie(List<AwsSide.Node> nodes, Context context) {

@@ -25,6 +25,10 @@ public final class Role {
   final Map<String, String> tags = new LinkedHashMap<>();
   final Map<String, Attachment> attached = new LinkedHashMap<>();
   final Map<String, String> inline = new LinkedHashMap<>();
+
+  /** The instance profiles that it is in, by name, with when they were made. */
+  final Map<String, Instant> instanceProfiles = new LinkedHashMap<>();
+
   private TrustPolicy trust;
 
   Role(
@@ -90,6 +94,15 @@ public final class Role {
 
   int maxSessionSeconds() {
     return maxSessionSeconds;
+  }
+
+  /** A service puts the role into an instance profile that it makes for its machines. */
+  public void enter(String instanceProfile, Instant now) {
+    instanceProfiles.put(instanceProfile, now);
+  }
+
+  public void leave(String instanceProfile) {
+    instanceProfiles.remove(instanceProfile);
   }
 
   public TrustPolicy trust() {

@@ -111,6 +111,12 @@ final class RoleApi {
 
   private Map<String, Object> delete(Input input, Context context) {
     Role role = roles.visible(input.required("RoleName"), context.now());
+    if (!role.instanceProfiles.isEmpty()) {
+      throw new ServiceError(
+          "DeleteConflict",
+          409,
+          "Cannot delete entity, must remove roles from instance profile first.");
+    }
     if (!role.attached.isEmpty()) {
       throw new ServiceError(
           "DeleteConflict", 409, "Cannot delete entity, must detach all policies first.");
@@ -161,8 +167,33 @@ final class RoleApi {
   }
 
   private Map<String, Object> listInstanceProfiles(Input input, Context context) {
-    roles.visible(input.required("RoleName"), context.now());
-    return Output.of("InstanceProfiles", List.of(), "IsTruncated", false);
+    Role role = roles.visible(input.required("RoleName"), context.now());
+    Page<Map.Entry<String, Instant>> page =
+        IamErrors.PAGES.page(
+            role.instanceProfiles.entrySet(), Map.Entry::getKey, input, context);
+    return Output.of(
+        "InstanceProfiles",
+        page.items().stream()
+            .map(
+                profile ->
+                    Output.of(
+                        "Path",
+                        "/",
+                        "InstanceProfileName",
+                        profile.getKey(),
+                        "InstanceProfileId",
+                        "AIPA" + role.id().substring(4),
+                        "Arn",
+                        role.arn().replaceFirst("role/.*", "instance-profile/" + profile.getKey()),
+                        "CreateDate",
+                        profile.getValue(),
+                        "Roles",
+                        List.of(facts(role))))
+            .toList(),
+        "IsTruncated",
+        page.next().isPresent(),
+        "Marker",
+        page.next());
   }
 
   private static Map<String, String> checkedTags(List<Input> sent, Map<String, String> present) {

@@ -240,7 +240,7 @@ final class Volumes {
 
   /**
    * Ends claims that are deleted and used by no pod. What becomes of a volume its own policy says,
-   * which it took from the class when it was made.
+   * which it took from its class when it was made.
    */
   void release(Set<String> usedClaims, Instant now, Effects effects) {
     for (ObjectNode claim : List.copyOf(cluster.store().list(CLAIMS, ""))) {
@@ -255,25 +255,24 @@ final class Volumes {
           .server()
           .changes()
           .delete("pvc-protection", CLAIMS, "PersistentVolumeClaim", claim, effects);
-      if (volume != null) {
-        release(volume);
-        if (volume.reclaimed()) {
-          released.put(volume, now.plus(cluster.delay(DelayKind.VOLUME_DELETE, namespace, name)));
-        }
+      if (volume != null && release(volume)) {
+        released.put(volume, now.plus(cluster.delay(DelayKind.VOLUME_DELETE, namespace, name)));
       }
     }
   }
 
-  private void release(Volume volume) {
-    cluster
-        .store()
-        .find(VOLUMES, "", volume.name())
-        .ifPresent(
-            object -> {
-              ObjectNode free = object.deepCopy();
-              Trees.ensure(free, "status").put("phase", "Released");
-              cluster.store().put(VOLUMES, free);
-            });
+  /** Whether the volume is to be deleted: people may have changed its policy since it was made. */
+  private boolean release(Volume volume) {
+    Optional<ObjectNode> object = cluster.store().find(VOLUMES, "", volume.name());
+    object.ifPresent(
+        bound -> {
+          ObjectNode free = bound.deepCopy();
+          Trees.ensure(free, "status").put("phase", "Released");
+          cluster.store().put(VOLUMES, free);
+        });
+    return object
+        .map(bound -> Trees.text(bound, "spec", "persistentVolumeReclaimPolicy").equals("Delete"))
+        .orElse(volume.reclaimed());
   }
 
   /** Has the driver, while it has a node to run on, delete the volumes that nobody claims. */
