@@ -236,16 +236,21 @@ public final class FederationWorkflowImpl implements FederationWorkflow {
   }
 
   private void removeRoles() {
-    steps.run(REMOVE_ROLES, run -> Roles.remove(run, owner()));
+    String partition = identity().partition();
+    steps.run(REMOVE_ROLES, run -> Roles.remove(run, owner(), partition));
     destroyed = true;
     changed();
   }
 
   private Owner owner() {
+    return Owners.of(roster.document(), identity(), generation);
+  }
+
+  private CallerIdentity identity() {
     if (caller == null) {
       throw new IllegalStateException("nothing is owned before it is known who we are");
     }
-    return Owners.of(roster.document(), caller, generation);
+    return caller;
   }
 
   private KarmadaRef karmadaRef() {

@@ -36,10 +36,10 @@ final class Roles {
   private Roles() {}
 
   /** Removes all of them; they are few, and absent ones are no trouble. */
-  static boolean remove(StepRun run, Owner owner) {
+  static boolean remove(StepRun run, Owner owner, String partition) {
     for (Role role : List.of(EBS_CSI, NODE, CLUSTER)) {
       run.change(IamActivities.class, "delete the " + role.step().title())
-          .deleteRole(new RoleRemoval(role.claim(owner), role.name(owner)));
+          .deleteRole(new RoleRemoval(role.claim(owner), role.name(owner), partition));
     }
     return true;
   }

@@ -37,8 +37,7 @@ public record Leftovers(int created, int deleted, List<Thing> left) {
         }
       }
     }
-    return new Leftovers(
-        created, created - standing.size(), List.copyOf(standing.values()));
+    return new Leftovers(created, created - standing.size(), List.copyOf(standing.values()));
   }
 
   /** How the ids of the objects begin whose API server goes with this. */
@@ -54,8 +53,6 @@ public record Leftovers(int created, int deleted, List<Thing> left) {
   }
 
   private static void removeObjects(Map<Key, Thing> standing, String prefix) {
-    standing
-        .keySet()
-        .removeIf(key -> key.kind().startsWith("k8s:") && key.id().startsWith(prefix));
+    standing.keySet().removeIf(key -> key.kind().startsWith("k8s:") && key.id().startsWith(prefix));
   }
 }

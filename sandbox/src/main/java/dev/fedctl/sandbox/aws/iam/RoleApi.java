@@ -169,8 +169,7 @@ final class RoleApi {
   private Map<String, Object> listInstanceProfiles(Input input, Context context) {
     Role role = roles.visible(input.required("RoleName"), context.now());
     Page<Map.Entry<String, Instant>> page =
-        IamErrors.PAGES.page(
-            role.instanceProfiles.entrySet(), Map.Entry::getKey, input, context);
+        IamErrors.PAGES.page(role.instanceProfiles.entrySet(), Map.Entry::getKey, input, context);
     return Output.of(
         "InstanceProfiles",
         page.items().stream()
