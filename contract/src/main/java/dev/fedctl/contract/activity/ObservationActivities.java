@@ -1,5 +1,6 @@
 package dev.fedctl.contract.activity;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.fedctl.contract.identity.FederationId;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -63,6 +64,7 @@ public interface ObservationActivities {
     }
 
     /** Whether it is nowhere else: without the member it is gone. */
+    @JsonIgnore
     public boolean isOnlyThere() {
       return clusters.size() == 1;
     }

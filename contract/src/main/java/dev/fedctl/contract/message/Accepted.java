@@ -1,5 +1,6 @@
 package dev.fedctl.contract.message;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -31,6 +32,7 @@ public record Accepted(
   }
 
   /** Whether everything was so already. */
+  @JsonIgnore
   public boolean isNothing() {
     return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
   }
