@@ -101,9 +101,6 @@ final class RehearseCommand implements Callable<Integer> {
       description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   OutputFormat output = OutputFormat.table;
 
-  @Option(names = "--no-color", description = "Plain text; so does the variable NO_COLOR.")
-  boolean noColor;
-
   @Spec @Nullable CommandSpec command;
 
   @Override
