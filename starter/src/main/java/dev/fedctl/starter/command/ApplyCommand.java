@@ -151,7 +151,7 @@ final class ApplyCommand extends ServerCommand {
         send(federation, federation.known(), federation.status());
       }
       case Situation.Living living -> {
-        if (about.proposal().mode() != Mode.NOTHING) {
+        if (about.proposal().isNewsTo(living.status())) {
           send(federation, living.standing(), living.status());
         }
       }

@@ -140,7 +140,8 @@ final class DestroyCommand extends ServerCommand {
                     member ->
                         err().println("  -   cluster %s in %s".formatted(member.name(), region))));
     err().println("  -   IAM roles");
-    seen.kept().forEach(kept -> err().println("      cluster " + kept + " stays: it was kept"));
+    seen.kept()
+        .forEach(kept -> err().println("  -   cluster " + kept + ", kept when its member left"));
     err().flush();
   }
 

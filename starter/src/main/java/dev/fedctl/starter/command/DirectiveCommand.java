@@ -3,13 +3,19 @@ package dev.fedctl.starter.command;
 import dev.fedctl.contract.message.Accepted;
 import dev.fedctl.contract.message.Directive;
 import dev.fedctl.contract.message.FederationStatus;
+import dev.fedctl.contract.message.ParkedStep;
+import dev.fedctl.starter.CommandFailure;
 import dev.fedctl.starter.ExitCodes;
 import dev.fedctl.starter.federation.Federation;
+import dev.fedctl.starter.federation.Follower;
 import dev.fedctl.starter.federation.Messages;
 import dev.fedctl.starter.federation.Standing;
+import dev.fedctl.starter.render.Watcher;
 import dev.fedctl.starter.server.Server;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +24,9 @@ import picocli.CommandLine.Parameters;
 
 /** What an operator says about parked steps. */
 abstract class DirectiveCommand extends ServerCommand {
+
+  private static final Duration GLANCE = Duration.ofMillis(200);
+  private static final Duration EFFECT = Duration.ofSeconds(10);
 
   @Parameters(
       arity = "1..2",
@@ -65,13 +74,30 @@ abstract class DirectiveCommand extends ServerCommand {
     FederationStatus status = federation.status();
     Directive directive = new Directive(target, around().actor(), reason);
     say(new Messages(federation, standing, status), directive);
-    status.parked().stream()
-        .filter(parked -> directive.means(parked.step()))
-        .forEach(parked -> out().println(verb() + ": " + parked.step()));
+    List<ParkedStep> meant =
+        status.parked().stream().filter(parked -> directive.means(parked.step())).toList();
+    meant.forEach(parked -> out().println(verb() + ": " + parked.step()));
+    awaitEffect(federation, meant);
     out().flush();
     err().println("follow it: fedctl watch " + name);
     err().flush();
     return ExitCodes.OK;
+  }
+
+  /** So that whoever follows next does not take the old state for the new one. */
+  private void awaitEffect(Federation federation, List<ParkedStep> meant) {
+    if (meant.isEmpty()) {
+      return;
+    }
+    try {
+      new Follower(federation, Watcher.silent(), GLANCE, Optional.of(EFFECT))
+          .until(status -> status.parked().stream().noneMatch(meant::contains));
+    } catch (CommandFailure failure) {
+      if (failure.exitCode() != ExitCodes.TIMED_OUT) {
+        throw failure;
+      }
+      warn("accepted, and nothing has come of it yet");
+    }
   }
 
   abstract String verb();

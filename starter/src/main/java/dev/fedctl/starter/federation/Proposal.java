@@ -89,12 +89,7 @@ public record Proposal(
             if (isAborted(living.status())) {
               yield Mode.RESUME;
             }
-            boolean same =
-                changes.isEmpty()
-                    && added.isEmpty()
-                    && (prune
-                        ? unlisted.isEmpty()
-                        : Set.copyOf(unlisted).equals(Set.copyOf(living.status().unlisted())));
+            boolean same = changes.isEmpty() && added.isEmpty() && (!prune || unlisted.isEmpty());
             yield same ? Mode.NOTHING : Mode.CHANGE;
           }
         };
@@ -115,6 +110,11 @@ public record Proposal(
   /** Why it cannot be done; empty when it can. */
   public List<String> refusals() {
     return SpecChanges.refusals(changes);
+  }
+
+  /** Whether the federation has to be told, be it only which members the spec does not name. */
+  public boolean isNewsTo(FederationStatus status) {
+    return mode != Mode.NOTHING || !Set.copyOf(unlisted).equals(Set.copyOf(status.unlisted()));
   }
 
   private static boolean isAborted(FederationStatus status) {

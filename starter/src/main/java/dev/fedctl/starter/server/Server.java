@@ -121,6 +121,11 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** The server took a question, and no worker answers it. */
+  public CommandFailure noAnswer() {
+    return new ServerFailures(this).noAnswer();
+  }
+
   @Override
   public void close() {
     alarms.shutdownNow();

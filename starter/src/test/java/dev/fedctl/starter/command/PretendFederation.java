@@ -233,6 +233,8 @@ public final class PretendFederation implements FederationWorkflow {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         Map.of(),
         unlisted,
         List.of(),
@@ -240,6 +242,7 @@ public final class PretendFederation implements FederationWorkflow {
         List.of(),
         0,
         Instant.EPOCH,
+        Optional.empty(),
         Optional.empty(),
         false,
         false);
