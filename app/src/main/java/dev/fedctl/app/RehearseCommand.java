@@ -10,9 +10,11 @@ import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.spec.MembersSpec;
 import dev.fedctl.starter.ExitCodes;
-import dev.fedctl.starter.command.OutputFormat;
+import dev.fedctl.starter.command.Fedctl;
+import dev.fedctl.starter.command.OutputOptions;
 import dev.fedctl.starter.command.SpecOptions;
-import dev.fedctl.starter.render.Json;
+import dev.fedctl.starter.command.Surroundings;
+import dev.fedctl.starter.render.Terminal;
 import dev.fedctl.starter.spec.LoadedSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -94,15 +96,7 @@ final class RehearseCommand implements Callable<Integer> {
               + " a cluster or all. May be repeated; each is given once, in order.")
   List<String> answers = new ArrayList<>();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  OutputFormat output = OutputFormat.table;
-
-  @Option(names = "--no-color", description = "Plain text; so does the variable NO_COLOR.")
-  boolean noColor;
+  @Mixin OutputOptions output = new OutputOptions();
 
   @Spec @Nullable CommandSpec command;
 
@@ -118,12 +112,11 @@ final class RehearseCommand implements Callable<Integer> {
     RehearsalOptions options = options(spec);
     PrintWriter out = line().getOut();
     PrintWriter err = line().getErr();
-    RehearsalView view = RehearsalView.of(err, output == OutputFormat.table, noColor);
+    RehearsalView view = RehearsalView.of(err, output.isTable(), terminal());
     view.begin(spec.document());
     RehearsalReport report = new Rehearsal(options, view).run();
     view.end();
-    out.println(output == OutputFormat.json ? Json.pretty(report) : view.text(report));
-    out.flush();
+    output.print(out, report, () -> view.text(report) + "\n");
     return finish(report, spec, err);
   }
 
@@ -170,6 +163,13 @@ final class RehearseCommand implements Callable<Integer> {
         .specPath()
         .map(path -> spec.problem(path, text).toString())
         .orElseGet(() -> parked.step() + ": " + text);
+  }
+
+  private Optional<Terminal> terminal() {
+    CommandSpec spec = Objects.requireNonNull(command);
+    Surroundings around = Surroundings.of(spec);
+    return Terminal.of(
+        around.properties(), around.environment(), ((Fedctl) spec.root().userObject()).isPlain());
   }
 
   private CommandLine line() {

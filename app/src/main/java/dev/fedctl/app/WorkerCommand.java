@@ -1,13 +1,17 @@
 package dev.fedctl.app;
 
 import dev.fedctl.contract.identity.TaskQueues;
+import dev.fedctl.contract.identity.WorkerIdentity;
 import dev.fedctl.starter.ExitCodes;
+import dev.fedctl.starter.Version;
 import dev.fedctl.worker.FedctlWorker;
 import dev.fedctl.worker.WorkerSettings;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,7 +55,15 @@ final class WorkerCommand implements Callable<Integer> {
     ClientConfigProfile profile = ClientConfigProfile.load();
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
-    WorkflowClient client = WorkflowClient.newInstance(service, profile.toWorkflowClientOptions());
+    WorkflowClient client =
+        WorkflowClient.newInstance(
+            service,
+            WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
+                .setIdentity(
+                    new WorkerIdentity(
+                            Version.number(), ManagementFactory.getRuntimeMXBean().getName())
+                        .toString())
+                .build());
     FedctlWorker worker =
         FedctlWorker.start(
             client,

@@ -125,7 +125,7 @@ class ServersTest {
                       .setTaskQueue(TaskQueues.FEDCTL)
                       .setWorkflowId(WorkflowIds.federation(document.name()))
                       .build());
-      WorkflowClient.start(federation::run, new FederationInput(document));
+      WorkflowClient.start(federation::run, FederationInput.first(document));
       Set<String> done = Set.of();
       while (!done.contains("federation/network") || !done.contains("federation/identity")) {
         done =

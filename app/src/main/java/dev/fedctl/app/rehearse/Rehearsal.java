@@ -15,6 +15,7 @@ import dev.fedctl.sandbox.clusters.KubernetesHalf;
 import dev.fedctl.sandbox.delay.Delays;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.world.World;
+import dev.fedctl.starter.render.Watcher;
 import dev.fedctl.worker.FedctlWorker;
 import dev.fedctl.worker.WorkerSettings;
 import io.temporal.client.WorkflowClient;
@@ -141,7 +142,7 @@ public final class Rehearsal {
                 .setTaskQueue(TaskQueues.FEDCTL)
                 .setStaticSummary("federation " + document.name())
                 .build());
-    WorkflowClient.start(federation::run, new FederationInput(document));
+    WorkflowClient.start(federation::run, FederationInput.first(document));
   }
 
   private FederationStatus drive(VirtualTemporal temporal, Workflows workflows) {
@@ -150,8 +151,7 @@ public final class Rehearsal {
     StuckClock guard = new StuckClock(STUCK, temporal.now());
     while (true) {
       FederationStatus status = federation.status();
-      watcher.moved(
-          Duration.between(status.startedAt(), temporal.now()), status, workflows::progress);
+      watcher.moved(Duration.between(status.startedAt(), temporal.now()), status, workflows);
       if (!status.settled() || mayGoOnByItself(status, temporal.now())) {
         temporal.advance(status.parked().isEmpty() ? TICK : WATCHFUL_TICK);
         guard.moved(temporal.now());

@@ -1,16 +1,16 @@
 package dev.fedctl.app.rehearse;
 
 import dev.fedctl.contract.message.FederationStatus;
-import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.starter.render.Durations;
+import dev.fedctl.starter.render.StepsOf;
+import dev.fedctl.starter.render.Terminal;
 import dev.fedctl.starter.render.Warnings;
+import dev.fedctl.starter.render.Watcher;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What a rehearsal shows on its way: to people everything, beside a JSON document the warnings. */
 public final class RehearsalView implements Watcher {
@@ -24,18 +24,9 @@ public final class RehearsalView implements Watcher {
   }
 
   /** {@code forPeople} is false when stdout carries JSON. */
-  public static RehearsalView of(PrintWriter err, boolean forPeople, boolean noColor) {
-    if (!forPeople) {
-      return new RehearsalView(err, new Silence());
-    }
-    Optional<Terminal> terminal =
-        Terminal.of(System.getProperties())
-            .filter(known -> !noColor && System.getenv("NO_COLOR") == null);
+  public static RehearsalView of(PrintWriter err, boolean forPeople, Optional<Terminal> terminal) {
     return new RehearsalView(
-        err,
-        terminal
-            .<Watcher>map(known -> new ProgressBoard(err, known))
-            .orElseGet(() -> new ProgressLines(err)));
+        err, forPeople ? new Paced(Watcher.on(err, terminal)) : Watcher.silent());
   }
 
   /** Says what is about to be rehearsed. */
@@ -64,26 +55,12 @@ public final class RehearsalView implements Watcher {
   }
 
   @Override
-  public void moved(Duration elapsed, FederationStatus status, Supplier<List<StepProgress>> steps) {
+  public void moved(Duration elapsed, FederationStatus status, StepsOf steps) {
     progress.moved(elapsed, status, steps);
   }
 
   @Override
   public void note(String line) {
     progress.note(line);
-  }
-
-  private static final class Silence implements Watcher {
-
-    @Override
-    public void moved(
-        Duration elapsed, FederationStatus status, Supplier<List<StepProgress>> progress) {
-      // Beside a JSON document nothing is shown.
-    }
-
-    @Override
-    public void note(String line) {
-      // Nor this.
-    }
   }
 }

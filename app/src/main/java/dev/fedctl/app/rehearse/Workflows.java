@@ -2,12 +2,14 @@ package dev.fedctl.app.rehearse;
 
 import dev.fedctl.contract.identity.WorkflowIds;
 import dev.fedctl.contract.message.StepProgress;
+import dev.fedctl.contract.plan.Scopes;
 import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.spec.MemberSpec;
 import dev.fedctl.contract.workflow.ClusterWorkflow;
 import dev.fedctl.contract.workflow.FederationWorkflow;
 import dev.fedctl.contract.workflow.KarmadaWorkflow;
 import dev.fedctl.contract.workflow.MemberWorkflow;
+import dev.fedctl.starter.render.StepsOf;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
@@ -18,9 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The workflows of one federation, asked from outside. */
-final class Workflows {
+final class Workflows implements StepsOf {
 
   private final WorkflowClient client;
   private final FederationDocument document;
@@ -37,25 +40,26 @@ final class Workflows {
 
   /** Every step of every workflow that has been started. */
   List<StepProgress> progress() {
-    List<StepProgress> all = new ArrayList<>(federation().progress());
-    all.addAll(
-        asked(
-            () ->
-                client
-                    .newWorkflowStub(KarmadaWorkflow.class, WorkflowIds.karmada(document.name()))
-                    .progress()));
-    all.addAll(clusterProgress(document.parentName()));
-    for (MemberSpec member : document.memberSpecs()) {
-      all.addAll(clusterProgress(member.name()));
-      all.addAll(
+    return Stream.concat(
+            Stream.of(Scopes.FEDERATION, Scopes.KARMADA, document.parentName()),
+            document.memberSpecs().stream().map(MemberSpec::name))
+        .flatMap(scope -> scope(scope).stream())
+        .toList();
+  }
+
+  @Override
+  public List<StepProgress> scope(String scope) {
+    return switch (scope) {
+      case Scopes.FEDERATION -> federation().progress();
+      case Scopes.KARMADA ->
           asked(
               () ->
                   client
-                      .newWorkflowStub(
-                          MemberWorkflow.class, WorkflowIds.member(document.name(), member.name()))
-                      .progress()));
-    }
-    return all;
+                      .newWorkflowStub(KarmadaWorkflow.class, WorkflowIds.karmada(document.name()))
+                      .progress());
+      default ->
+          Stream.concat(clusterProgress(scope).stream(), memberProgress(scope).stream()).toList();
+    };
   }
 
   /** How long each workflow's history has grown. */
@@ -108,6 +112,14 @@ final class Workflows {
       ids.add(WorkflowIds.member(name, member.name()));
     }
     return ids;
+  }
+
+  private List<StepProgress> memberProgress(String cluster) {
+    return asked(
+        () ->
+            client
+                .newWorkflowStub(MemberWorkflow.class, WorkflowIds.member(document.name(), cluster))
+                .progress());
   }
 
   private List<StepProgress> clusterProgress(String cluster) {

@@ -3,5 +3,6 @@ package dev.fedctl.starter.command;
 /** How a command prints what it found. */
 public enum OutputFormat {
   table,
-  json
+  json,
+  yaml
 }

@@ -6,6 +6,7 @@ import dev.fedctl.starter.spec.SpecLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,8 +15,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Which spec, and what is laid over it. */
+/**
+ * Which spec, and what is laid over it: the file that the variable {@value #LAYER} names, then what
+ * the command line says.
+ */
 public final class SpecOptions {
+
+  /** Names a file with a part of a spec, for what a place needs whatever the spec. */
+  static final String LAYER = "FEDCTL_SPEC_LAYER";
 
   @Spec(Spec.Target.MIXEE)
   @Nullable CommandSpec command;
@@ -40,11 +47,27 @@ public final class SpecOptions {
   public LoadedSpec load(List<String> overrides) throws InvalidSpecFileException {
     List<String> all = new ArrayList<>(overrides);
     all.addAll(sets);
-    return new SpecLoader(System.in).load(file(), all);
+    Surroundings around = Surroundings.of(Objects.requireNonNull(command));
+    String layer = around.environment().getOrDefault(LAYER, "");
+    LoadedSpec spec =
+        new SpecLoader(around.stdin())
+            .load(file(), layer.isEmpty() ? Optional.empty() : Optional.of(layer), all);
+    if (!layer.isEmpty()) {
+      command
+          .commandLine()
+          .getErr()
+          .println("note: " + LAYER + " lays " + layer + " over the spec");
+    }
+    return spec;
   }
 
   public LoadedSpec load() {
     return load(List.of());
+  }
+
+  /** Whether a spec is given at all. */
+  boolean isGiven() {
+    return positional != null || named != null;
   }
 
   private String file() {

@@ -1,6 +1,8 @@
 package dev.fedctl.starter.render;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,9 +20,22 @@ public final class Json {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
+  /** Without what is absent. */
+  private static final ObjectMapper BRIEF =
+      MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
+
   private Json() {}
 
-  public static String pretty(Object value) throws JsonProcessingException {
-    return MAPPER.writeValueAsString(value);
+  public static String pretty(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("records of ours can be written", e);
+    }
+  }
+
+  /** As a tree without what is absent. */
+  public static JsonNode brief(Object value) {
+    return BRIEF.valueToTree(value);
   }
 }

@@ -16,10 +16,16 @@ public final class PlanText {
   private PlanText() {}
 
   public static String of(FederationDocument document, Plan plan) {
+    return parameters(document)
+        + steps(plan.steps())
+        + "%n%d steps; the longest chain usually takes %s.%n"
+            .formatted(plan.steps().size(), Durations.text(plan.expected()));
+  }
+
+  public static String steps(List<PlanStep> steps) {
     StringBuilder text = new StringBuilder();
-    parameters(document).forEach(line -> text.append(line).append('\n'));
     String scope = "";
-    for (PlanStep step : plan.steps()) {
+    for (PlanStep step : steps) {
       if (!step.scope().equals(scope)) {
         scope = step.scope();
         text.append('\n').append(scope).append('\n');
@@ -37,13 +43,10 @@ public final class PlanText {
         text.append("      after ").append(waits(waits, scope)).append('\n');
       }
     }
-    text.append(
-        "%n%d steps; the longest chain usually takes %s.%n"
-            .formatted(plan.steps().size(), Durations.text(plan.expected())));
     return text.toString();
   }
 
-  private static List<String> parameters(FederationDocument document) {
+  public static String parameters(FederationDocument document) {
     FederationSpec spec = document.spec();
     NodesSpec nodes = spec.nodes();
     List<String> lines = new ArrayList<>();
@@ -66,7 +69,7 @@ public final class PlanText {
     lines.add(
         "demo                "
             + (document.hasDemo() ? spec.demo().replicas() + " replicas" : "none"));
-    return lines;
+    return String.join("\n", lines) + "\n";
   }
 
   private static String vpc(VpcSpec vpc) {

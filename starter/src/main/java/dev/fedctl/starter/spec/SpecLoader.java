@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.spec.InvalidSpecException;
+import dev.fedctl.contract.spec.MemberSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Loads a spec: built-in defaults, below the file, below {@code --set}. Throws {@link
- * InvalidSpecFileException} with every problem that was found.
+ * Loads a spec: built-in defaults, below the file, below a layer of the environment's, below {@code
+ * --set}. Throws {@link InvalidSpecFileException} with every problem that was found.
  */
 public final class SpecLoader {
 
@@ -44,20 +45,60 @@ public final class SpecLoader {
 
   /** {@code file} is a path, or {@code -} for standard input; {@code sets} are applied in order. */
   public LoadedSpec load(String file, List<String> sets) {
+    return load(file, Optional.empty(), sets);
+  }
+
+  /** The same, with another file laid over the first: it need not be a whole spec. */
+  public LoadedSpec load(String file, Optional<String> layer, List<String> sets) {
     String source = file.equals(STDIN) ? "<stdin>" : file;
     List<SetOption> options = sets.stream().map(SetOption::parse).toList();
     LocatedTree tree = YamlReader.read(source, text(file));
-    if (!(tree.root() instanceof ObjectNode root)) {
+    if (!(tree.root() instanceof ObjectNode)) {
       throw InvalidSpecFileException.of(
           new SpecProblem(tree.place(""), "", "is not a spec: must be a map with " + topKeys()));
     }
+    layer.ifPresent(upper -> tree.overlay(part(upper)));
     options.forEach(option -> option.applyTo(tree));
+    return checked(tree);
+  }
+
+  /**
+   * Loads a list of members, as {@code spec.members} has it.
+   *
+   * @param federation whose members they are to be
+   */
+  public List<MemberSpec> members(String file, String federation) {
+    LocatedTree list = YamlReader.read(file.equals(STDIN) ? "<stdin>" : file, text(file));
+    if (!list.root().isArray()) {
+      throw InvalidSpecFileException.of(
+          new SpecProblem(
+              list.place(""), "", "is no list of members: must be as \"- name: paris\""));
+    }
+    LocatedTree tree =
+        YamlReader.read(
+            file,
+            "apiVersion: %s%nkind: %s%nmetadata: {name: %s}%nspec: {}"
+                .formatted(FederationDocument.API_VERSION, FederationDocument.KIND, federation));
+    tree.overlay(list.below(List.of("spec", "members")));
+    return checked(tree).document().memberSpecs();
+  }
+
+  private LoadedSpec checked(LocatedTree tree) {
     List<SpecProblem> problems = schema.problems(tree);
     if (!problems.isEmpty()) {
       throw new InvalidSpecFileException(problems);
     }
-    schema.fillDefaults(root);
+    schema.fillDefaults((ObjectNode) tree.root());
     return new LoadedSpec(bind(tree), tree);
+  }
+
+  private LocatedTree part(String file) {
+    LocatedTree tree = YamlReader.read(file, text(file));
+    if (!tree.root().isObject()) {
+      throw InvalidSpecFileException.of(
+          new SpecProblem(tree.place(""), "", "is not a part of a spec: must be a map"));
+    }
+    return tree;
   }
 
   private FederationDocument bind(LocatedTree tree) {

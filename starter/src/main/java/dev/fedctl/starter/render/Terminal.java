@@ -1,5 +1,6 @@
-package dev.fedctl.app.rehearse;
+package dev.fedctl.starter.render;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -9,19 +10,26 @@ import java.util.Properties;
  * @param columns characters in a line
  * @param rows lines
  */
-record Terminal(int columns, int rows) {
+public record Terminal(int columns, int rows) {
 
   private static final int COLUMNS = 80;
   private static final int ROWS = 24;
 
   /** Empty when stderr is no terminal. */
-  static Optional<Terminal> of(Properties properties) {
+  public static Optional<Terminal> of(Properties properties) {
     return Boolean.parseBoolean(properties.getProperty("fedctl.terminal"))
         ? Optional.of(
             new Terminal(
                 number(properties, "fedctl.columns", COLUMNS),
                 number(properties, "fedctl.rows", ROWS)))
         : Optional.empty();
+  }
+
+  /** Empty also when the user wants plain text: by {@code --no-color}, or by {@code NO_COLOR}. */
+  public static Optional<Terminal> of(
+      Properties properties, Map<String, String> environment, boolean noColor) {
+    return of(properties)
+        .filter(known -> !noColor && environment.getOrDefault("NO_COLOR", "").isEmpty());
   }
 
   private static int number(Properties properties, String name, int otherwise) {

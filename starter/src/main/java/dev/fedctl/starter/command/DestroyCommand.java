@@ -1,0 +1,186 @@
+package dev.fedctl.starter.command;
+
+import dev.fedctl.contract.activity.CallerIdentity;
+import dev.fedctl.contract.message.Destroy;
+import dev.fedctl.contract.message.FederationStatus;
+import dev.fedctl.contract.message.FederationStatus.MemberStatus;
+import dev.fedctl.contract.message.FederationStatus.Phase;
+import dev.fedctl.contract.workflow.FederationInput;
+import dev.fedctl.contract.workflow.ObservationWorkflow.Request;
+import dev.fedctl.starter.CommandFailure;
+import dev.fedctl.starter.ExitCodes;
+import dev.fedctl.starter.federation.Federation;
+import dev.fedctl.starter.federation.Messages;
+import dev.fedctl.starter.federation.Observer;
+import dev.fedctl.starter.federation.Situation;
+import dev.fedctl.starter.federation.UserIdentity;
+import dev.fedctl.starter.render.StatusText;
+import dev.fedctl.starter.render.StatusView;
+import dev.fedctl.starter.server.Server;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Removes a federation. */
+@Command(
+    name = "destroy",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Removes everything that a federation has made: Karmada, its load balancer and volumes, all",
+      "clusters, all roles. Shows what goes and asks for name/account; then follows until it is gone.",
+      "Without a terminal: --yes, and name and account once more. Ctrl-C ends the following only.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  fedctl destroy karmada-guidance",
+      "  fedctl destroy my.yaml --yes --name karmada-guidance --account 111122223333",
+      "",
+      "Exit codes: 0 gone, or accepted with --detach; 19 other account; 21 not confirmed; 22",
+      "--timeout is over; else the code of the first parked step's failure kind."
+    })
+final class DestroyCommand extends ServerCommand {
+
+  @Mixin FederationOption federation = new FederationOption();
+  @Mixin Following following = new Following();
+  @Mixin OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Does not ask; needs --name and --account.")
+  boolean yes;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "The federation's name, once more.")
+  @Nullable String repeatedName;
+
+  @Option(names = "--account", paramLabel = "ID", description = "The account it lives in.")
+  @Nullable String account;
+
+  @Option(names = "--detach", description = "Ends once the federation has taken it.")
+  boolean detach;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the history.")
+  @Nullable String reason;
+
+  private String name = "";
+
+  @Override
+  protected void prepare() {
+    name = federation.name();
+    if (yes && (repeatedName == null || account == null)) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "--yes needs --name NAME and --account ID, so that no other is meant");
+    }
+    if (repeatedName != null && !repeatedName.equals(name)) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "--name " + repeatedName + " is not the federation that is given: " + name);
+    }
+  }
+
+  @Override
+  protected int run(Server server) {
+    checks(server).workersAnswer();
+    Federation asked = new Federation(server, name);
+    asked.known();
+    Situation situation = Situation.of(asked);
+    if (situation instanceof Situation.Absent) {
+      out().println("federation \"" + name + "\" is destroyed already");
+      out().flush();
+      return ExitCodes.OK;
+    }
+    FederationStatus seen = asked.status();
+    CallerIdentity worker = worker(server, situation, seen);
+    show(seen);
+    confirmation()
+        .typed(
+            "All of this is deleted, and cannot be had back.",
+            name + "/" + worker.account(),
+            yes,
+            "--yes --name %s --account %s".formatted(name, worker.account()));
+    act(situation, asked, seen, worker.account());
+    if (detach) {
+      err().println("accepted; follow it: fedctl watch " + name);
+      err().flush();
+      return ExitCodes.OK;
+    }
+    return follow(asked);
+  }
+
+  private CallerIdentity worker(Server server, Situation situation, FederationStatus seen) {
+    CallerIdentity worker =
+        new Observer(server).look(Request.identity(name, seen.region())).caller();
+    situation.checkAccount(name, worker.account());
+    if (account != null && !account.equals(worker.account())) {
+      throw CommandFailure.of(
+          ExitCodes.WRONG_ACCOUNT,
+          "--account %s is not where federation \"%s\" lives: %s"
+              .formatted(account, name, worker.account()));
+    }
+    UserIdentity.Answer user = Deliberation.user(around(), seen.region(), worker);
+    err().print(Deliberation.identities(server, worker, user));
+    return worker;
+  }
+
+  private void show(FederationStatus seen) {
+    err().println("federation          %s in %s".formatted(name, seen.region()));
+    err().println("  -   Karmada, its load balancer, certificates and volumes");
+    err().println("  -   cluster " + seen.parent());
+    seen.members().stream()
+        .collect(Collectors.groupingBy(MemberStatus::region, Collectors.toList()))
+        .forEach(
+            (region, members) ->
+                members.forEach(
+                    member ->
+                        err().println("  -   cluster %s in %s".formatted(member.name(), region))));
+    err().println("  -   IAM roles");
+    seen.kept()
+        .forEach(kept -> err().println("  -   cluster " + kept + ", kept when its member left"));
+    err().flush();
+  }
+
+  private void act(
+      Situation situation, Federation asked, FederationStatus seen, String homeAccount) {
+    Destroy message =
+        new Destroy(name, homeAccount, Optional.of(around().actor()), Optional.ofNullable(reason));
+    switch (situation) {
+      case Situation.Absent none -> {
+        // Told before.
+      }
+      case Situation.Living living -> new Messages(asked, living.standing(), seen).destroy(message);
+      case Situation.Ended ended -> {
+        asked.start(FederationInput.next(ended.memory()));
+        new Messages(asked, asked.known(), asked.status()).destroy(message);
+      }
+    }
+  }
+
+  private int follow(Federation asked) {
+    FederationStatus end =
+        following.until(DestroyCommand::isOver, asked, err(), terminal(), output.isTable());
+    StatusView view = StatusView.of(end, asked.known().state().word());
+    output.print(
+        out(),
+        view,
+        () ->
+            end.phase() == Phase.DESTROYED
+                ? "federation \"" + name + "\" is destroyed\n"
+                : StatusText.of(view, Instant.now()));
+    return Following.finish(end, err());
+  }
+
+  /** Gone; or nothing goes on any more but waiting for an operator. */
+  private static boolean isOver(FederationStatus status) {
+    return switch (status.phase()) {
+      case DESTROYED -> true;
+      case DESTROYING -> status.settled() && !status.parked().isEmpty();
+      case DEPLOYING, COMPLETE, PARTIAL, ABORTED -> false;
+    };
+  }
+}
