@@ -79,7 +79,7 @@ class GuidanceOnARealTemporalServerTest {
                 .build());
     WorkflowClient.start(
         federation::run,
-        new FederationInput(
+        FederationInput.first(
             document.withCrds(
                 new KarmadaSpec.Crds(
                     Optional.of(crds.url().toString()), Optional.of(crds.sha256())))));

@@ -11,10 +11,14 @@ import dev.fedctl.activity.network.NetworkActivitiesImpl;
 import dev.fedctl.activity.observation.ObservationActivitiesImpl;
 import dev.fedctl.activity.wiring.KubernetesSide;
 import dev.fedctl.contract.identity.TaskQueues;
+import dev.fedctl.workflow.ClusterRemovalWorkflowImpl;
 import dev.fedctl.workflow.ClusterWorkflowImpl;
 import dev.fedctl.workflow.FederationWorkflowImpl;
+import dev.fedctl.workflow.KarmadaRemovalWorkflowImpl;
 import dev.fedctl.workflow.KarmadaWorkflowImpl;
+import dev.fedctl.workflow.MemberRemovalWorkflowImpl;
 import dev.fedctl.workflow.MemberWorkflowImpl;
+import dev.fedctl.workflow.ObservationWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -72,7 +76,11 @@ public final class FedctlWorker implements AutoCloseable {
         FederationWorkflowImpl.class,
         ClusterWorkflowImpl.class,
         KarmadaWorkflowImpl.class,
-        MemberWorkflowImpl.class);
+        MemberWorkflowImpl.class,
+        ClusterRemovalWorkflowImpl.class,
+        KarmadaRemovalWorkflowImpl.class,
+        MemberRemovalWorkflowImpl.class,
+        ObservationWorkflowImpl.class);
     worker.registerActivitiesImplementations(
         new IdentityActivitiesImpl(aws),
         new NetworkActivitiesImpl(aws),

@@ -1,6 +1,7 @@
 package dev.fedctl.app.rehearse;
 
 import dev.fedctl.contract.message.Directive;
+import dev.fedctl.contract.message.Received;
 import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.plan.PlanStep;
 import dev.fedctl.contract.workflow.FederationWorkflow;
@@ -48,7 +49,8 @@ public record Answer(Verb verb, String target) {
   }
 
   void giveTo(FederationWorkflow federation) {
-    Directive directive = new Directive(target, "rehearsal", "--answer " + this);
+    Received<Directive> directive =
+        Received.of(new Directive(target, "rehearsal", "--answer " + this));
     switch (verb) {
       case RETRY -> federation.retry(directive);
       case SKIP -> federation.skip(directive);

@@ -7,6 +7,7 @@ import dev.fedctl.contract.message.FederationStatus;
 import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.sandbox.fault.FaultPlan;
 import dev.fedctl.sandbox.world.World;
+import dev.fedctl.starter.render.Watcher;
 import dev.fedctl.starter.spec.SpecLoader;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.io.IOException;
