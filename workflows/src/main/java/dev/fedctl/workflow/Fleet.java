@@ -86,11 +86,6 @@ final class Fleet {
     return known != null && known.goal() == Goal.REMOVED;
   }
 
-  boolean isBuilt(String scope) {
-    ScopeMemory known = scopes.get(scope);
-    return known != null && known.goal() == Goal.BUILT;
-  }
-
   boolean isStarted(String scope) {
     ScopeMemory known = scopes.get(scope);
     return known != null && known.started();

@@ -38,7 +38,17 @@ final class Inbox {
     }
   }
 
-  /** Checks an update before it is accepted, or follows it. */
+  /** Checks an update before it is accepted: a refused one leaves no event. */
+  static <T> void check(Received<T> update, Consumer<T> question) {
+    answer(
+        update,
+        message -> {
+          question.accept(message);
+          return true;
+        });
+  }
+
+  /** Follows an update. */
   static <T, R> R answer(Received<T> update, Function<T, R> follower) {
     try {
       return follower.apply(update.read());
