@@ -110,9 +110,7 @@ class KarmadaObjectsOnARealApiServerTest {
                 new CrdDownload(),
                 InstantSource.system(),
                 new HostRemoval(
-                    hosts,
-                    loadBalancers,
-                    new Disks(region -> withoutAws(), (attempted, e) -> e))),
+                    hosts, loadBalancers, new Disks(region -> withoutAws(), (attempted, e) -> e))),
             new MembershipActivitiesImpl(member.clusters(), karmadaApis, applier));
     karmada = activities.stub(KarmadaActivities.class);
     ref = at("localhost", 32443);

@@ -152,6 +152,24 @@ class AwsDeleteTest {
     }
   }
 
+  /** EKS keeps the role in an instance profile until the nodes are gone. */
+  @Test
+  void roleOfNodesIsDeletedAfterThemAndKeepsItsPoliciesUntilThen() {
+    try (AwsWire cloud = new AwsWire()) {
+      AwsDelete.NODE_GROUP.prepare(cloud);
+      AwsDelete.NODE_GROUP.run(cloud);
+      int mark = cloud.mark();
+
+      FailureFacts facts = AwsWire.failure(() -> AwsDelete.ROLE.run(cloud));
+      assertThat(facts.kind()).isEqualTo(FailureKind.EVENTUAL);
+      assertThat(facts.message()).contains("is in instance profile \"eks-");
+      assertThat(cloud.mutationsFrom(mark)).isEmpty();
+
+      cloud.settle();
+      assertThat(AwsDelete.ROLE.run(cloud)).isEqualTo(StepOutcome.DELETED);
+    }
+  }
+
   @Test
   void nodeGroupWhoseClusterIsGoneIsAbsent() {
     try (AwsWire cloud = new AwsWire()) {
