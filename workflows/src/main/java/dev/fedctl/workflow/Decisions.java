@@ -145,8 +145,11 @@ final class Decisions {
   }
 
   private void again(String scope) {
-    state.fleet.again(scope);
-    changed.run();
+    // Its last report may have come while it was asked.
+    if (!state.board.isOver(scope) || state.board.isAborted(scope)) {
+      state.fleet.again(scope);
+      changed.run();
+    }
   }
 
   private void refuseWhenDestroying() {

@@ -289,12 +289,13 @@ class FederationLifeTest {
   @Test
   void terminatedMemberIsTakenUpByTheSameSpec() {
     FederationDocument file = Documents.withMembers(2);
-    RecordingCloud cloud = new RecordingCloud().waiting("AwaitCluster fed-member-1", 3);
+    RecordingCloud cloud = new RecordingCloud().holding("AwaitCluster fed-member-1");
     try (Rig rig = new Rig(file, cloud)) {
       rig.until(status -> cloud.asked().contains("AwaitCluster fed-member-1"));
       rig.terminate("federation/fed/member/fed-member-1");
 
       rig.federation.applySpec(apply(file, false));
+      cloud.release("AwaitCluster fed-member-1");
 
       assertThat(rig.settledAs(Outcome.COMPLETE).members()).hasSize(2);
     }
@@ -304,7 +305,7 @@ class FederationLifeTest {
   @ValueSource(booleans = {true, false})
   void nextRunAfterAnEndFromOutsideGoesOnWithWhatStands(boolean terminate) {
     FederationDocument file = Documents.withMembers(2);
-    RecordingCloud cloud = new RecordingCloud().waiting("AwaitCluster fed-member-1", 30);
+    RecordingCloud cloud = new RecordingCloud().holding("AwaitCluster fed-member-1");
     try (Rig rig = new Rig(file, cloud)) {
       rig.until(status -> cloud.asked().contains("AwaitCluster fed-member-1"));
       String generation = rig.federation.memory().generation();
@@ -316,6 +317,7 @@ class FederationLifeTest {
 
       FederationWorkflow next = rig.startNext(rig.federation.memory());
       next.applySpec(apply(file, false));
+      cloud.release("AwaitCluster fed-member-1");
       FederationStatus after = rig.settledAs(Outcome.COMPLETE);
 
       assertThat(next.memory().generation()).isEqualTo(generation);

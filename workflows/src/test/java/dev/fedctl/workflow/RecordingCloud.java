@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,7 @@ final class RecordingCloud
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> expiries = new ConcurrentHashMap<>();
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
   private final Map<String, AtomicInteger> waits = new ConcurrentHashMap<>();
 
   /**
@@ -51,6 +53,19 @@ final class RecordingCloud
     return this;
   }
 
+  /**
+   * Looks of this name find it not ready until it is released. They come every second: once a
+   * workflow has been ended from outside, the in-memory server's clock runs at real speed.
+   */
+  RecordingCloud holding(String call) {
+    held.add(call);
+    return this;
+  }
+
+  void release(String call) {
+    held.remove(call);
+  }
+
   List<String> asked() {
     return new ArrayList<>(asked);
   }
@@ -62,6 +77,11 @@ final class RecordingCloud
       throw Failures.again(
           FailureFacts.of(FailureKind.EXPIRED_CREDENTIALS, call + " expired", "renew them"),
           Duration.ofMinutes(1));
+    }
+    if (held.contains(call)) {
+      throw Failures.again(
+          FailureFacts.of(FailureKind.NOT_READY, call + " is not ready", "wait"),
+          Duration.ofSeconds(1));
     }
     if (isLeft(waits, call)) {
       throw Failures.again(

@@ -34,7 +34,10 @@ import java.util.function.Predicate;
 /** The workflows on an in-memory Temporal, with recording activities. */
 final class Rig implements AutoCloseable {
 
-  private static final int PATIENCE_IN_STEPS = 3_000;
+  private static final int PATIENCE_IN_STEPS = 600;
+
+  /** After so many seconds something waits for minutes. */
+  private static final int QUICK_STEPS = 30;
 
   private final TestWorkflowEnvironment environment;
   private final FederationDocument document;
@@ -102,7 +105,7 @@ final class Rig implements AutoCloseable {
       if (condition.test(status)) {
         return status;
       }
-      environment.sleep(Duration.ofSeconds(1));
+      environment.sleep(i < QUICK_STEPS ? Duration.ofSeconds(1) : Duration.ofSeconds(15));
     }
     throw new AssertionError("never so: " + federation.status());
   }
