@@ -3,8 +3,6 @@ package dev.fedctl.app.rehearse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fedctl.contract.message.FederationStatus;
-import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.sandbox.fault.FaultPlan;
 import dev.fedctl.sandbox.world.World;
 import dev.fedctl.starter.render.Watcher;
@@ -12,13 +10,11 @@ import dev.fedctl.starter.spec.SpecLoader;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class HistorySecretsTest {
@@ -38,7 +34,7 @@ class HistorySecretsTest {
             Optional.empty());
 
     RehearsalReport report =
-        new Rehearsal(options, new Unwatched())
+        new Rehearsal(options, Watcher.silent())
             .run(
                 workflows ->
                     workflows
@@ -69,19 +65,5 @@ class HistorySecretsTest {
   /** Payloads are JSON in bytes: read as text they show what they hold. */
   private static String text(HistoryEvent event) {
     return event.toByteString().toString(UTF_8);
-  }
-
-  private static final class Unwatched implements Watcher {
-
-    @Override
-    public void moved(
-        Duration elapsed, FederationStatus status, Supplier<List<StepProgress>> progress) {
-      // Only the end is of interest.
-    }
-
-    @Override
-    public void note(String line) {
-      // Likewise.
-    }
   }
 }
