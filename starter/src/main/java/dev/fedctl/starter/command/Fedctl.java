@@ -93,7 +93,8 @@ public final class Fedctl {
    * made: logback reads these properties then.
    */
   void settleLogging() {
-    System.setProperty("fedctl.log.level", verbose ? "DEBUG" : "OFF");
+    System.setProperty("fedctl.log.stderr", verbose ? "DEBUG" : "OFF");
+    System.setProperty("fedctl.log.level", verbose || !logFile.isEmpty() ? "DEBUG" : "OFF");
     if (!logFile.isEmpty()) {
       System.setProperty("fedctl.log.file", logFile);
     }

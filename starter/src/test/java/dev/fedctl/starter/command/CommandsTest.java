@@ -2,8 +2,14 @@ package dev.fedctl.starter.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class CommandsTest {
 
@@ -44,5 +50,43 @@ class CommandsTest {
       assertThat(CommandLineRun.of(command, "--help").out()).as(command).contains("Usage:");
     }
     assertThat(CommandLineRun.of("--help").out()).contains("Examples:", "Exit codes:");
+  }
+
+  @Test
+  void layerOfTheEnvironmentIsUsedAndAnnounced(@TempDir Path folder) throws IOException {
+    Path layer = Files.writeString(folder.resolve("layer.yaml"), "spec: {members: {count: 9}}\n");
+
+    CommandLineRun run =
+        new CommandLineRun.Place()
+            .with("FEDCTL_SPEC_LAYER", layer.toString())
+            .run("validate", GUIDANCE);
+
+    assertThat(run.out()).contains("with 9 members");
+    assertThat(run.err()).isEqualTo("note: FEDCTL_SPEC_LAYER lays " + layer + " over the spec\n");
+  }
+
+  @Test
+  void everyCommandTeachesByExample() {
+    CommandLine root = CommandLines.of(List.of());
+
+    root.getSubcommands().values().stream()
+        .flatMap(
+            line ->
+                line.getSubcommands().isEmpty()
+                    ? Stream.of(line)
+                    : line.getSubcommands().values().stream())
+        .filter(line -> !line.getCommandName().equals("version"))
+        .forEach(
+            line ->
+                assertThat(line.getUsageMessage())
+                    .as(line.getCommandName())
+                    .contains("Examples:", "  fedctl "));
+  }
+
+  @Test
+  void completionKnowsTheCommands() {
+    assertThat(CommandLineRun.of("completion", "bash").out())
+        .contains("complete -F _complete_fedctl", "members", "--request-id");
+    assertThat(CommandLineRun.of("completion", "fish").exitCode()).isEqualTo(2);
   }
 }

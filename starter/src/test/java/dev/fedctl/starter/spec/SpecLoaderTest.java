@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +83,44 @@ class SpecLoaderTest {
     assertThat(document.memberSpecs())
         .extracting(MemberSpec::name)
         .containsExactly("oslo", "bergen");
+  }
+
+  @Test
+  void layerLiesAboveTheFileAndBelowSetOptions(@TempDir Path folder) throws IOException {
+    Path layer =
+        Files.writeString(
+            folder.resolve("layer.yaml"),
+            "spec:\n  karmada: {crds: {url: 'https://mirror/crds.tar.gz'}}\n  nodes: {vcpus: 8, memoryGiB: 16}\n");
+
+    FederationDocument document =
+        new SpecLoader(new ByteArrayInputStream(GOOD.getBytes(UTF_8)))
+            .load("-", Optional.of(layer.toString()), List.of("nodes.vcpus=4"))
+            .document();
+
+    assertThat(document.spec().karmada().crdsUrl()).isEqualTo("https://mirror/crds.tar.gz");
+    assertThat(document.spec().nodes().memoryGiB()).isEqualTo(16);
+    assertThat(document.spec().nodes().vcpus()).isEqualTo(4);
+    assertThat(document.spec().nodes().count()).isEqualTo(3);
+    assertThat(document.memberSpecs()).hasSize(2);
+  }
+
+  @Test
+  void whatIsWrongInALayerIsFoundThere(@TempDir Path folder) throws IOException {
+    Path layer = Files.writeString(folder.resolve("layer.yaml"), "spec:\n  nodes: {cuont: 3}\n");
+    Path list = Files.writeString(folder.resolve("list.yaml"), "- spec\n");
+
+    assertThatThrownBy(() -> loadBelow(layer))
+        .hasMessage(
+            layer
+                + ":2:11: spec.nodes.cuont: unknown key; allowed: count, vcpus, memoryGiB,"
+                + " architecture");
+    assertThatThrownBy(() -> loadBelow(list))
+        .hasMessage(list + ":1:1: is not a part of a spec: must be a map");
+  }
+
+  private static void loadBelow(Path layer) {
+    new SpecLoader(new ByteArrayInputStream(GOOD.getBytes(UTF_8)))
+        .load("-", Optional.of(layer.toString()), List.of());
   }
 
   @ParameterizedTest
@@ -211,7 +251,7 @@ class SpecLoaderTest {
   }
 
   @Test
-  void binaryFileIsRefused(@org.junit.jupiter.api.io.TempDir Path folder) throws IOException {
+  void binaryFileIsRefused(@TempDir Path folder) throws IOException {
     Path file = Files.write(folder.resolve("spec.yaml"), new byte[] {(byte) 0xff, 0x00, 0x12});
 
     assertThatThrownBy(() -> new SpecLoader(System.in).load(file.toString(), List.of()))
