@@ -1,21 +1,17 @@
 package dev.fedctl.app;
 
 import dev.fedctl.sandbox.Sandbox;
-import dev.fedctl.sandbox.SandboxOptions;
-import dev.fedctl.sandbox.clock.ScaledClock;
-import dev.fedctl.sandbox.clusters.KubernetesHalf;
-import dev.fedctl.sandbox.delay.Delays;
-import dev.fedctl.sandbox.ledger.LedgerFile;
 import dev.fedctl.sandbox.world.World;
 import dev.fedctl.starter.ExitCodes;
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,89 +29,79 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  fedctl sandbox --speed 60",
-      "  fedctl sandbox --port 4566 --world world.yaml --ledger ledger.jsonl"
+      "  fedctl sandbox --port 4566 --world world.yaml --ledger ledger.jsonl",
+      "  fedctl sandbox --state ~/.fedctl/sandbox          goes on where it was, even after kill -9",
+      "",
+      "A state keeps the options that it was made with: leave them out, or give the same.",
+      "Exit codes: 0 stopped; 2 wrong command line; 3 a file, folder or port cannot be used."
     })
 final class SandboxCommand implements Callable<Integer> {
 
   /** A request then takes as long as a control plane. */
-  private static final int FASTEST = 10_000;
+  static final int FASTEST = 10_000;
+
+  private static final int USUAL_PORT = 4566;
 
   @Option(
-      names = "--port",
+      names = SandboxSetup.PORT,
       paramLabel = "N",
-      defaultValue = "4566",
-      description = "Port of the AWS services; 0: any free one. Default: ${DEFAULT-VALUE}.")
-  int port;
+      description = "Port of the AWS services; 0: any free one. Default: 4566.")
+  @Nullable Integer port;
 
   @Option(
-      names = "--speed",
+      names = SandboxSetup.SPEED,
       paramLabel = "N",
-      defaultValue = "1",
-      description = "How many times as fast as real time. Default: ${DEFAULT-VALUE}.")
-  int speed;
+      description = "How many times as fast as real time. Default: 1.")
+  @Nullable Integer speed;
 
   @Option(
-      names = "--region",
-      paramLabel = "NAME",
-      defaultValue = "eu-north-1",
-      description = "Region of the default world. Default: ${DEFAULT-VALUE}.")
-  String region = "eu-north-1";
+      names = SandboxSetup.LISTEN,
+      paramLabel = "ADDRESS",
+      description = "Listens here, for a container. Default: a loopback address that is free.")
+  @Nullable InetAddress listen;
 
-  @Option(
-      names = "--vpc",
-      paramLabel = "NAME",
-      defaultValue = "KarmadaVPC",
-      description = "Name of the VPC of the default world. Default: ${DEFAULT-VALUE}.")
-  String vpc = "KarmadaVPC";
-
-  @Option(names = "--world", paramLabel = "FILE", description = "What exists at the start.")
-  @Nullable Path world;
-
-  @Option(names = "--faults", paramLabel = "FILE", description = "What goes wrong.")
-  @Nullable Path faults;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Varies every delay by up to a quarter.")
-  @Nullable Long seed;
+  @Mixin SandboxSetup setup = new SandboxSetup();
 
   @Option(names = "--ledger", paramLabel = "FILE", description = "Where the ledger is written.")
   @Nullable Path ledger;
 
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "Keeps everything in a folder, and goes on with what is in it.")
+  @Nullable Path state;
+
   @Spec @Nullable CommandSpec command;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    check("--port", port, 0, 65_535);
-    check("--speed", speed, 1, FASTEST);
-    World start = SandboxFiles.world(world, () -> World.standard(region, vpc));
-    SandboxOptions options =
-        SandboxOptions.of(ScaledClock.startingNow(speed), start)
-            .withDelays(seed == null ? Delays.fixed() : Delays.seeded(seed))
-            .withFaults(SandboxFiles.faults(faults))
-            .withAwsPort(port);
-    LedgerFile file = ledger == null ? null : SandboxFiles.ledger(ledger);
-    Sandbox sandbox =
-        Sandbox.start(file == null ? options : options.withSink(file), KubernetesHalf::new);
-    CountDownLatch stop = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(sandbox, file, stop)));
-    announce(sandbox, start);
-    stop.await();
-    return ExitCodes.OK;
+  public Integer call() throws InterruptedException {
+    check(SandboxSetup.PORT, port, 0, 65_535);
+    check(SandboxSetup.SPEED, speed, 1, FASTEST);
+    Map<String, String> given = setup.given();
+    SandboxSetup.put(given, SandboxSetup.PORT, port);
+    SandboxSetup.put(given, SandboxSetup.SPEED, speed);
+    SandboxSetup.put(given, SandboxSetup.LISTEN, listen == null ? null : listen.getHostAddress());
+    Stop stop = Stop.listening();
+    try (RunningSandbox running =
+        RunningSandbox.start(setup, given, SandboxSetup.usual(1, USUAL_PORT), ledger, state)) {
+      announce(running);
+      stop.await();
+      return ExitCodes.OK;
+    }
   }
 
-  private void check(String option, int value, int least, int most) {
-    if (value < least || value > most) {
+  private void check(String option, @Nullable Integer value, int least, int most) {
+    if (value != null && (value < least || value > most)) {
       throw new ParameterException(
           Objects.requireNonNull(command).commandLine(),
           "%s: must be from %d to %d, was %d".formatted(option, least, most, value));
     }
   }
 
-  private void announce(Sandbox sandbox, World start) {
+  private void announce(RunningSandbox running) {
     PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
-    World.Principal worker = start.principals().getFirst();
+    Sandbox sandbox = running.sandbox();
+    World.Principal worker = running.worker();
     out.println("AWS_ENDPOINT_URL=" + sandbox.awsEndpoint());
     out.println("AWS_ACCESS_KEY_ID=" + worker.accessKeyId());
     out.println("AWS_SECRET_ACCESS_KEY=" + worker.secretAccessKey());
@@ -123,17 +109,5 @@ final class SandboxCommand implements Callable<Integer> {
     out.println("# Karmada's definitions: " + sandbox.crdArchive().url());
     out.println("# sha256: " + sandbox.crdArchive().sha256());
     out.flush();
-  }
-
-  private static void close(Sandbox sandbox, @Nullable LedgerFile file, CountDownLatch stop) {
-    sandbox.close();
-    try {
-      if (file != null) {
-        file.close();
-      }
-    } catch (IOException e) {
-      System.err.println("the ledger is not complete: " + e.getMessage());
-    }
-    stop.countDown();
   }
 }

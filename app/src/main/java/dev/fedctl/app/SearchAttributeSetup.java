@@ -1,6 +1,8 @@
 package dev.fedctl.app;
 
 import dev.fedctl.contract.identity.SearchAttributes;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.serviceclient.OperatorServiceStubs;
 
@@ -15,6 +17,12 @@ public final class SearchAttributeSetup {
         AddSearchAttributesRequest.newBuilder().setNamespace(namespace);
     SearchAttributes.ALL.forEach(
         key -> request.putSearchAttributes(key.getName(), key.getValueType()));
-    server.blockingStub().addSearchAttributes(request.build());
+    try {
+      server.blockingStub().addSearchAttributes(request.build());
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+        throw e;
+      }
+    }
   }
 }

@@ -7,10 +7,12 @@ import dev.fedctl.sandbox.cloud.KubernetesStart;
 import dev.fedctl.sandbox.delay.DelayKind;
 import dev.fedctl.sandbox.karmada.CrdArchive;
 import dev.fedctl.sandbox.kernel.Kernel;
+import dev.fedctl.sandbox.kernel.Memory;
 import dev.fedctl.sandbox.ledger.Ledger;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.ledger.Twins;
 import dev.fedctl.sandbox.path.CriticalPath;
+import dev.fedctl.sandbox.state.Journal;
 import dev.fedctl.sandbox.wire.LoopbackHost;
 import dev.fedctl.sandbox.wire.WireHandler;
 import dev.fedctl.sandbox.wire.WireResponse;
@@ -25,7 +27,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A running pretend cloud. It listens on loopback only. */
+/** A running pretend cloud. It listens on loopback only, unless it is told another address. */
 public final class Sandbox implements AutoCloseable {
 
   private final Kernel kernel;
@@ -44,39 +46,72 @@ public final class Sandbox implements AutoCloseable {
     this.awsEndpoint = awsEndpoint;
   }
 
-  /** Starts both halves; answers requests when it returns. */
+  /**
+   * Starts both halves; answers requests when it returns. A cloud that was kept is made again
+   * first: until then requests wait.
+   *
+   * @throws dev.fedctl.sandbox.setup.InvalidSetupException when a cloud that was kept cannot listen
+   *     where it did
+   */
   public static Sandbox start(SandboxOptions options, KubernetesStart kubernetesStart) {
+    Optional<Journal> journal = options.state().map(state -> state.journal(options.clock()));
     Kernel kernel =
-        new Kernel(options.clock(), options.delays(), options.faults(), new Ledger(options.sink()));
-    LoopbackHost host = LoopbackHost.claim(options.loadBalancerPort());
+        new Kernel(
+            journal.map(Journal::clock).orElse(options.clock()),
+            options.delays(),
+            options.faults(),
+            new Ledger(options.sink()),
+            journal.map(known -> (Memory) known).orElseGet(Memory::none));
+    LoopbackHost host =
+        options
+            .state()
+            .map(state -> state.host(options.address(), options.loadBalancerPort()))
+            .or(() -> options.address().map(at -> LoopbackHost.at(at, options.loadBalancerPort())))
+            .orElseGet(() -> LoopbackHost.claim(options.loadBalancerPort()));
     try {
-      AtomicReference<@Nullable KubernetesSide> side = new AtomicReference<>();
-      AwsCloud aws =
-          new AwsCloud(
-              kernel,
-              options.world(),
-              host.domain(),
-              () -> Optional.ofNullable(side.get()).orElseThrow());
-      KubernetesSide kubernetes = kubernetesStart.start(kernel, aws, host);
-      side.set(kubernetes);
-      kernel.locked(
-          () -> {
-            aws.seed();
-            return aws;
-          });
-      WireHandler front = aws.front();
-      int port =
-          host.plain(
-                  options.awsPort(),
-                  request ->
-                      request.path().equals(CrdArchive.PATH) ? crds() : front.handle(request))
-              .port();
-      URI endpoint = URI.create("http://" + host.address().getHostAddress() + ":" + port);
-      return new Sandbox(kernel, host, aws, kubernetes, endpoint);
+      // Whoever asks before it is all there waits for the lock.
+      return kernel.locked(() -> start(options, kubernetesStart, kernel, host, journal));
     } catch (RuntimeException e) {
       host.close();
       throw e;
     }
+  }
+
+  private static Sandbox start(
+      SandboxOptions options,
+      KubernetesStart kubernetesStart,
+      Kernel kernel,
+      LoopbackHost host,
+      Optional<Journal> journal) {
+    AtomicReference<@Nullable KubernetesSide> side = new AtomicReference<>();
+    AwsCloud aws =
+        new AwsCloud(
+            kernel,
+            options.world(),
+            host.domain(),
+            () -> Optional.ofNullable(side.get()).orElseThrow());
+    KubernetesSide kubernetes = kubernetesStart.start(kernel, aws, host);
+    side.set(kubernetes);
+    aws.seed();
+    WireHandler front = aws.front();
+    int port =
+        host.plain(
+                options.awsPort(),
+                request -> request.path().equals(CrdArchive.PATH) ? crds() : front.handle(request))
+            .port();
+    options.state().ifPresent(state -> state.begun(host));
+    journal.ifPresent(
+        kept ->
+            kept.replay(
+                arrival -> {
+                  switch (arrival.entrance()) {
+                    case AWS -> front.handle(arrival.request());
+                    case CLUSTER, KARMADA -> kubernetes.again(arrival);
+                  }
+                }));
+    options.caughtUp().run();
+    URI endpoint = URI.create("http://" + host.address().getHostAddress() + ":" + port);
+    return new Sandbox(kernel, host, aws, kubernetes, endpoint);
   }
 
   /** The one address of all AWS services. */

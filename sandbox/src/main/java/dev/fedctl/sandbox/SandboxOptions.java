@@ -3,8 +3,11 @@ package dev.fedctl.sandbox;
 import dev.fedctl.sandbox.delay.Delays;
 import dev.fedctl.sandbox.fault.FaultPlan;
 import dev.fedctl.sandbox.ledger.LedgerRow;
+import dev.fedctl.sandbox.state.StateFolder;
 import dev.fedctl.sandbox.world.World;
+import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +17,9 @@ import java.util.function.Consumer;
  * @param sink sees each row of the ledger as it is written
  * @param awsPort 0: any free one
  * @param loadBalancerPort the port that decides which loopback address is free for this sandbox
+ * @param state where the cloud is kept; empty: it ends with its process
+ * @param caughtUp hears that all that was kept is done again
+ * @param address on which everything listens; empty: a loopback address that is free
  */
 public record SandboxOptions(
     InstantSource clock,
@@ -22,33 +28,84 @@ public record SandboxOptions(
     FaultPlan faults,
     Consumer<LedgerRow> sink,
     int awsPort,
-    int loadBalancerPort) {
+    int loadBalancerPort,
+    Optional<StateFolder> state,
+    Runnable caughtUp,
+    Optional<InetAddress> address) {
 
   private static final int KARMADA = 32443;
 
   /** Fixed delays, no faults, no file, any port. */
   public static SandboxOptions of(InstantSource clock, World world) {
     return new SandboxOptions(
-        clock, world, Delays.fixed(), FaultPlan.none(), row -> {}, 0, KARMADA);
+        clock,
+        world,
+        Delays.fixed(),
+        FaultPlan.none(),
+        row -> {},
+        0,
+        KARMADA,
+        Optional.empty(),
+        () -> {},
+        Optional.empty());
   }
 
   public SandboxOptions withDelays(Delays other) {
-    return new SandboxOptions(clock, world, other, faults, sink, awsPort, loadBalancerPort);
+    return new SandboxOptions(
+        clock, world, other, faults, sink, awsPort, loadBalancerPort, state, caughtUp, address);
   }
 
   public SandboxOptions withFaults(FaultPlan other) {
-    return new SandboxOptions(clock, world, delays, other, sink, awsPort, loadBalancerPort);
+    return new SandboxOptions(
+        clock, world, delays, other, sink, awsPort, loadBalancerPort, state, caughtUp, address);
   }
 
   public SandboxOptions withSink(Consumer<LedgerRow> other) {
-    return new SandboxOptions(clock, world, delays, faults, other, awsPort, loadBalancerPort);
+    return new SandboxOptions(
+        clock, world, delays, faults, other, awsPort, loadBalancerPort, state, caughtUp, address);
   }
 
   public SandboxOptions withAwsPort(int other) {
-    return new SandboxOptions(clock, world, delays, faults, sink, other, loadBalancerPort);
+    return new SandboxOptions(
+        clock, world, delays, faults, sink, other, loadBalancerPort, state, caughtUp, address);
   }
 
   public SandboxOptions withLoadBalancerPort(int other) {
-    return new SandboxOptions(clock, world, delays, faults, sink, awsPort, other);
+    return new SandboxOptions(
+        clock, world, delays, faults, sink, awsPort, other, state, caughtUp, address);
+  }
+
+  /**
+   * Kept in a folder, and gone on with when there was something in it.
+   *
+   * @param done hears that all that was kept is done again, before anything new happens
+   */
+  public SandboxOptions withState(StateFolder folder, Runnable done) {
+    return new SandboxOptions(
+        clock,
+        world,
+        delays,
+        faults,
+        sink,
+        awsPort,
+        loadBalancerPort,
+        Optional.of(folder),
+        done,
+        address);
+  }
+
+  /** On this address, and no loopback address. */
+  public SandboxOptions withAddress(InetAddress other) {
+    return new SandboxOptions(
+        clock,
+        world,
+        delays,
+        faults,
+        sink,
+        awsPort,
+        loadBalancerPort,
+        state,
+        caughtUp,
+        Optional.of(other));
   }
 }

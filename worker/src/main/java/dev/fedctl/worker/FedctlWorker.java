@@ -3,6 +3,7 @@ package dev.fedctl.worker;
 import dev.fedctl.activity.Timekeeping;
 import dev.fedctl.activity.aws.AwsClients;
 import dev.fedctl.activity.aws.AwsFailures;
+import dev.fedctl.activity.aws.CallRate;
 import dev.fedctl.activity.eks.EksActivitiesImpl;
 import dev.fedctl.activity.eks.EksEndpoints;
 import dev.fedctl.activity.iam.IamActivitiesImpl;
@@ -26,28 +27,32 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A running worker: polls for workflows and activities until it is closed. */
 public final class FedctlWorker implements AutoCloseable {
 
-  /** Workflows that stay in memory: two for each of some hundred members. */
-  private static final int CACHED_WORKFLOWS = 2_500;
-
-  private static final int PARALLEL_ACTIVITIES = 100;
-  private static final Duration GRACE = Duration.ofSeconds(30);
-
   private final WorkerFactory factory;
   private final AwsClients aws;
+  private final Duration grace;
 
-  private FedctlWorker(WorkerFactory factory, AwsClients aws) {
+  private FedctlWorker(WorkerFactory factory, AwsClients aws, Duration grace) {
     this.factory = factory;
     this.aws = aws;
+    this.grace = grace;
   }
 
   /** Starts polling; returns at once. */
   public static FedctlWorker start(WorkflowClient client, WorkerSettings settings) {
-    AwsClients aws = new AwsClients(settings.credentials(), settings.awsEndpoint());
+    WorkerTuning tuning = settings.tuning();
+    AwsClients aws =
+        new AwsClients(
+            settings.credentials(),
+            settings.awsEndpoint(),
+            tuning.awsCallsPerSecond().isPresent()
+                ? Optional.of(CallRate.of(tuning.awsCallsPerSecond().getAsInt()))
+                : Optional.empty());
     KubernetesSide kubernetes =
         KubernetesSide.of(
             new KubernetesSide.Aws(
@@ -61,7 +66,7 @@ public final class FedctlWorker implements AutoCloseable {
         WorkerFactory.newInstance(
             client,
             WorkerFactoryOptions.newBuilder()
-                .setWorkflowCacheSize(CACHED_WORKFLOWS)
+                .setWorkflowCacheSize(tuning.cachedWorkflows())
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkerInterceptors(new Timekeeping(settings.clock(), settings.pace()))
                 .build());
@@ -70,7 +75,10 @@ public final class FedctlWorker implements AutoCloseable {
             TaskQueues.FEDCTL,
             WorkerOptions.newBuilder()
                 .setUsingVirtualThreads(true)
-                .setMaxConcurrentActivityExecutionSize(PARALLEL_ACTIVITIES)
+                .setMaxConcurrentActivityExecutionSize(tuning.parallelActivities())
+                .setMaxConcurrentWorkflowTaskExecutionSize(tuning.parallelWorkflowTasks())
+                .setMaxConcurrentActivityTaskPollers(tuning.pollers())
+                .setMaxConcurrentWorkflowTaskPollers(tuning.pollers())
                 .build());
     worker.registerWorkflowImplementationTypes(
         FederationWorkflowImpl.class,
@@ -89,14 +97,25 @@ public final class FedctlWorker implements AutoCloseable {
         new ObservationActivitiesImpl(aws, kubernetes.placements()));
     worker.registerActivitiesImplementations(kubernetes.activities().toArray());
     factory.start();
-    return new FedctlWorker(factory, aws);
+    return new FedctlWorker(factory, aws, tuning.grace());
   }
 
-  /** Takes no more work, lets what runs come to its end, and lets go of all connections. */
+  /** Whether it polls. */
+  public boolean isPolling() {
+    return factory.isStarted() && !factory.isShutdown();
+  }
+
+  /**
+   * Takes no more work, lets what runs come to its end, and lets go of all connections. What has
+   * not ended when the time of grace is over is dropped, and tried again by another worker.
+   */
   @Override
   public void close() {
     factory.shutdown();
-    factory.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS);
+    factory.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS);
+    if (!factory.isTerminated()) {
+      factory.shutdownNow();
+    }
     aws.close();
   }
 

@@ -13,12 +13,27 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  * @param clock the Temporal server's time
  * @param pace by how much what it waits for goes faster than the Temporal server's time: 1, unless
  *     all of that is a sandbox on a scaled clock
+ * @param tuning how much it does at once
  */
 public record WorkerSettings(
-    AwsCredentialsProvider credentials, Optional<URI> awsEndpoint, InstantSource clock, int pace) {
+    AwsCredentialsProvider credentials,
+    Optional<URI> awsEndpoint,
+    InstantSource clock,
+    int pace,
+    WorkerTuning tuning) {
+
+  /** As fast as it can: for stand-ins, which take any number of calls. */
+  public WorkerSettings(
+      AwsCredentialsProvider credentials,
+      Optional<URI> awsEndpoint,
+      InstantSource clock,
+      int pace) {
+    this(credentials, awsEndpoint, clock, pace, WorkerTuning.usual().withoutAwsRate());
+  }
 
   /** In the system's time and at its pace. */
-  public WorkerSettings(AwsCredentialsProvider credentials, Optional<URI> awsEndpoint) {
-    this(credentials, awsEndpoint, InstantSource.system(), 1);
+  public WorkerSettings(
+      AwsCredentialsProvider credentials, Optional<URI> awsEndpoint, WorkerTuning tuning) {
+    this(credentials, awsEndpoint, InstantSource.system(), 1, tuning);
   }
 }

@@ -1,10 +1,12 @@
 package dev.fedctl.acceptance.peer;
 
 import dev.fedctl.contract.identity.SearchAttributes;
+import dev.fedctl.contract.workflow.Payloads;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -60,7 +62,8 @@ public final class TemporalServer implements AutoCloseable {
 
   /** A client of its one namespace. */
   public WorkflowClient client() {
-    return WorkflowClient.newInstance(service);
+    return WorkflowClient.newInstance(
+        service, WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
   }
 
   private static String type(SearchAttributeKey<?> key) {

@@ -34,6 +34,7 @@ public final class AwsClients implements AutoCloseable {
 
   private final AwsCredentialsProvider credentials;
   private final Optional<URI> endpoint;
+  private final Optional<CallRate> rate;
   private final SdkHttpClient http =
       ApacheHttpClient.builder()
           .maxConnections(CONNECTIONS)
@@ -50,8 +51,18 @@ public final class AwsClients implements AutoCloseable {
    * @param endpoint where all services are, when it is not AWS's own
    */
   public AwsClients(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+    this(credentials, endpoint, Optional.empty());
+  }
+
+  /**
+   * @param endpoint where all services are, when it is not AWS's own
+   * @param rate empty: as fast as the activities ask
+   */
+  public AwsClients(
+      AwsCredentialsProvider credentials, Optional<URI> endpoint, Optional<CallRate> rate) {
     this.credentials = credentials;
     this.endpoint = endpoint;
+    this.rate = rate;
   }
 
   public AwsCredentialsProvider credentials() {
@@ -94,16 +105,19 @@ public final class AwsClients implements AutoCloseable {
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
       String service, B builder, Region region) {
+    ClientOverrideConfiguration.Builder configuration =
+        ClientOverrideConfiguration.builder()
+            .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .apiCallTimeout(CALL_TIMEOUT)
+            .addExecutionInterceptor(new CallNames(service));
+    rate.ifPresent(
+        known ->
+            configuration.addExecutionInterceptor(new RatedCalls(known, service, region.id())));
     builder
         .region(region)
         .credentialsProvider(credentials)
         .httpClient(http)
-        .overrideConfiguration(
-            ClientOverrideConfiguration.builder()
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .apiCallTimeout(CALL_TIMEOUT)
-                .addExecutionInterceptor(new CallNames(service))
-                .build());
+        .overrideConfiguration(configuration.build());
     endpoint.ifPresent(builder::endpointOverride);
     return builder.build();
   }

@@ -6,6 +6,7 @@ import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.temporal.failure.TemporalFailure;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -39,17 +40,29 @@ public final class KubernetesFailures {
       return body.get();
     } catch (TemporalFailure e) {
       throw e;
-    } catch (KubernetesClientException e) {
-      throw Waits.failure(facts(where, e));
     } catch (RuntimeException e) {
-      // Its message may hold anything: the history gets none of it, the log what is no secret.
-      LOG.error("unexpected failure on {}: {}", where, Redacted.trace(e));
-      throw Waits.failure(
-          FailureFacts.of(
-              FailureKind.INTERNAL,
-              "%s on %s".formatted(e.getClass().getSimpleName(), where),
-              "look at the worker's log, report it, then retry"));
+      throw Waits.failure(factsOf(where, e));
     }
+  }
+
+  static FailureFacts factsOf(String where, RuntimeException e) {
+    return switch (e) {
+      case KubernetesClientException known -> facts(where, known);
+      // What require() makes of every failure, a lost connection too.
+      case ResourceNotFoundException gone
+          when gone.getCause() instanceof KubernetesClientException cause ->
+          facts(where, cause);
+      default -> unexpected(where, e);
+    };
+  }
+
+  private static FailureFacts unexpected(String where, RuntimeException e) {
+    // Its message may hold anything: the history gets none of it, the log what is no secret.
+    LOG.error("unexpected failure on {}: {}", where, Redacted.trace(e));
+    return FailureFacts.of(
+        FailureKind.INTERNAL,
+        "%s on %s".formatted(e.getClass().getSimpleName(), where),
+        "look at the worker's log, report it, then retry");
   }
 
   /** Whether no answer came at all. */

@@ -6,6 +6,7 @@ import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -66,6 +67,20 @@ class KubernetesFailuresTest {
 
     assertThat(facts.kind()).isEqualTo(FailureKind.UNAVAILABLE);
     assertThat(facts.message()).contains(words);
+  }
+
+  /** Its require() says that a thing is not there whenever it was not told that it is. */
+  @Test
+  void lostConnectionIsNotTakenForAnAbsentThing() {
+    KubernetesClientException lost =
+        new KubernetesClientException(
+            "An error has occurred.", new ConnectException("Connection refused"));
+
+    FailureFacts facts =
+        KubernetesFailures.factsOf(
+            "cluster \"a\"", new ResourceNotFoundException("Resource not found : x", lost));
+
+    assertThat(facts.kind()).isEqualTo(FailureKind.UNAVAILABLE);
   }
 
   @Test

@@ -4,8 +4,10 @@ import com.google.protobuf.Empty;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import dev.fedctl.app.SearchAttributeSetup;
+import dev.fedctl.contract.workflow.Payloads;
 import io.temporal.api.testservice.v1.SleepRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.TestServiceStubs;
@@ -48,7 +50,10 @@ final class VirtualTemporal implements AutoCloseable {
                 .setRpcTimeout(BUSY)
                 .setRpcQueryTimeout(BUSY)
                 .validateAndBuildWithDefaults());
-    this.client = WorkflowClient.newInstance(service);
+    this.client =
+        WorkflowClient.newInstance(
+            service,
+            WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
     SearchAttributeSetup.on(
         OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder()

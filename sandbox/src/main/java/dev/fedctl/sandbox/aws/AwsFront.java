@@ -8,6 +8,8 @@ import dev.fedctl.sandbox.aws.sigv4.HeaderSignature;
 import dev.fedctl.sandbox.aws.sigv4.KeyRing;
 import dev.fedctl.sandbox.aws.sigv4.SignatureRefusal;
 import dev.fedctl.sandbox.cloud.AwsSide.AccessKey;
+import dev.fedctl.sandbox.kernel.Arrival;
+import dev.fedctl.sandbox.kernel.Arrival.Entrance;
 import dev.fedctl.sandbox.kernel.Call;
 import dev.fedctl.sandbox.kernel.Kernel;
 import dev.fedctl.sandbox.wire.WireHandler;
@@ -15,7 +17,6 @@ import dev.fedctl.sandbox.wire.WireRequest;
 import dev.fedctl.sandbox.wire.WireResponse;
 import dev.fedctl.sandbox.world.AwsRegions;
 import dev.fedctl.sandbox.world.World;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +33,6 @@ final class AwsFront implements WireHandler {
   private final KeyRing keys;
   private final World world;
   private final Runnable settle;
-  private final InstantSource realTime;
 
   AwsFront(
       Kernel kernel, Map<String, Service> services, KeyRing keys, World world, Runnable settle) {
@@ -42,12 +42,12 @@ final class AwsFront implements WireHandler {
     this.keys = keys;
     this.world = world;
     this.settle = settle;
-    this.realTime = InstantSource.system();
   }
 
   @Override
   public WireResponse handle(WireRequest request) {
     String requestId = UUID.randomUUID().toString();
+    Arrival arrival = new Arrival(Entrance.AWS, request);
     Optional<HeaderSignature> signature = HeaderSignature.of(request);
     Service service = called(request, signature);
     Optional<SignatureRefusal> refusal =
@@ -65,7 +65,7 @@ final class AwsFront implements WireHandler {
       Call call = new Call(service.name() + ":Unknown", "", false);
       ServiceError first =
           refusal.map(reason -> SignatureErrors.of(service.model(), reason)).orElse(e);
-      return kernel.handle(new RefusedCall(call, service, first, requestId));
+      return kernel.handle(new RefusedCall(arrival, call, service, first, requestId));
     }
     Call call =
         new Call(
@@ -75,14 +75,15 @@ final class AwsFront implements WireHandler {
     if (refusal.isPresent() || caller.isEmpty() || signature.isEmpty()) {
       ServiceError error =
           SignatureErrors.of(service.model(), refusal.orElse(SignatureRefusal.UNKNOWN_KEY));
-      return kernel.handle(new RefusedCall(call, service, error, requestId));
+      return kernel.handle(new RefusedCall(arrival, call, service, error, requestId));
     }
     if (!decoded.violations().isEmpty()) {
       ServiceError error = service.protocol().refusal(decoded.violations());
-      return kernel.handle(new RefusedCall(call, service, error, requestId));
+      return kernel.handle(new RefusedCall(arrival, call, service, error, requestId));
     }
     return kernel.handle(
         new ServiceCall(
+            arrival,
             call,
             service,
             decoded,
@@ -123,7 +124,7 @@ final class AwsFront implements WireHandler {
       return Optional.of(SignatureRefusal.service(service.name()));
     }
     return signature
-        .refusal(request, key.get(), realTime.instant(), SignatureErrors.skew(service.model()))
+        .refusal(request, key.get(), request.arrivedAt(), SignatureErrors.skew(service.model()))
         .or(
             () ->
                 world.isExpired(scope.accessKeyId())

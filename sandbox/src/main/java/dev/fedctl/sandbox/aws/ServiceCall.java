@@ -8,6 +8,7 @@ import dev.fedctl.sandbox.aws.protocol.Decoded;
 import dev.fedctl.sandbox.aws.protocol.ServiceError;
 import dev.fedctl.sandbox.cloud.AwsSide.AccessKey;
 import dev.fedctl.sandbox.fault.Refusal;
+import dev.fedctl.sandbox.kernel.Arrival;
 import dev.fedctl.sandbox.kernel.Call;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kernel.Interaction;
@@ -18,6 +19,7 @@ import java.util.Optional;
 
 /** A request whose form and signature are good, on its way to the operation that it names. */
 record ServiceCall(
+    Arrival request,
     Call call,
     Service service,
     Decoded decoded,
@@ -27,6 +29,11 @@ record ServiceCall(
     Runnable settle,
     String requestId)
     implements Interaction {
+
+  @Override
+  public Optional<Arrival> arrival() {
+    return Optional.of(request);
+  }
 
   @Override
   public WireResponse perform(Effects effects) {

@@ -1,5 +1,6 @@
 package dev.fedctl.sandbox.cloud;
 
+import dev.fedctl.sandbox.kernel.Arrival;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,11 @@ public interface KubernetesSide {
 
   /** The cluster is gone with all that was in it. */
   void gone(ClusterId cluster);
+
+  /** Carries out once more a request that came in here in an earlier life of the process. */
+  default void again(Arrival arrival) {
+    throw new UnsupportedOperationException("this half keeps nothing");
+  }
 
   /**
    * When each object that carries {@code fedctl.dev/resource} became, or becomes, what was asked

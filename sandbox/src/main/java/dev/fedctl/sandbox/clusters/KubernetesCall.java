@@ -2,6 +2,8 @@ package dev.fedctl.sandbox.clusters;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.fault.Refusal;
+import dev.fedctl.sandbox.kernel.Arrival;
+import dev.fedctl.sandbox.kernel.Arrival.Entrance;
 import dev.fedctl.sandbox.kernel.Call;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kernel.Interaction;
@@ -10,6 +12,7 @@ import dev.fedctl.sandbox.kube.api.ApiRequest;
 import dev.fedctl.sandbox.kube.api.ApiServer;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import dev.fedctl.sandbox.wire.WireResponse;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -18,7 +21,8 @@ import java.util.function.Function;
  * @param server the cluster's name, {@code karmada:<host cluster>} for Karmada's own API
  * @param way carries the request out, or drops it when nothing listens
  */
-record KubernetesCall(String server, ApiRequest request, Function<Effects, WireResponse> way)
+record KubernetesCall(
+    Entrance entrance, String server, ApiRequest request, Function<Effects, WireResponse> way)
     implements Interaction {
 
   /** {@code k8s:<verb> <resource>}; subject {@code <server>/<namespace>/<name>}. */
@@ -36,6 +40,11 @@ record KubernetesCall(String server, ApiRequest request, Function<Effects, WireR
         "k8s:" + request.verb() + " " + resource,
         server + "/" + namespace + "/" + name(),
         request.mutating());
+  }
+
+  @Override
+  public Optional<Arrival> arrival() {
+    return Optional.of(new Arrival(entrance, request.wire()));
   }
 
   // The name of what a POST makes stands in its body.

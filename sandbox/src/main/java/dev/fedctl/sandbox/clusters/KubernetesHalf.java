@@ -8,10 +8,13 @@ import dev.fedctl.sandbox.cloud.KubernetesSide;
 import dev.fedctl.sandbox.delay.DelayKind;
 import dev.fedctl.sandbox.karmada.ControlPlane;
 import dev.fedctl.sandbox.karmada.Members;
+import dev.fedctl.sandbox.kernel.Arrival;
+import dev.fedctl.sandbox.kernel.Arrival.Entrance;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kernel.Kernel;
 import dev.fedctl.sandbox.kube.EksCluster;
 import dev.fedctl.sandbox.kube.api.ApiRequest;
+import dev.fedctl.sandbox.kube.auth.Secrets;
 import dev.fedctl.sandbox.kube.controller.LoadBalancers.Made;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import dev.fedctl.sandbox.ledger.LedgerRow;
@@ -46,6 +49,7 @@ public final class KubernetesHalf implements KubernetesSide, Members {
   private final AwsSide aws;
   private final LoopbackHost listeners;
   private final int port;
+  private final Secrets secrets;
   private final Map<ClusterId, EksCluster> clusters = new HashMap<>();
   private final Map<String, EksCluster> byHost = new HashMap<>();
   private final Map<String, ControlPlane> planes = new HashMap<>();
@@ -55,6 +59,7 @@ public final class KubernetesHalf implements KubernetesSide, Members {
     this.kernel = kernel;
     this.aws = aws;
     this.listeners = listeners;
+    this.secrets = new Secrets(kernel.memory());
     this.port = listeners.tls(0, this::clusterIdentity, this::serveCluster).port();
   }
 
@@ -63,7 +68,8 @@ public final class KubernetesHalf implements KubernetesSide, Members {
     String label = hash(cluster.toString());
     String domain = ".eks." + cluster.region() + "." + listeners.domain();
     EksCluster made =
-        new EksCluster(cluster, aws, kernel.delays(), label + domain, kubernetesVersion, activeAt);
+        new EksCluster(
+            cluster, aws, kernel.delays(), secrets, label + domain, kubernetesVersion, activeAt);
     made.server()
         .store()
         .listen(
@@ -125,6 +131,15 @@ public final class KubernetesHalf implements KubernetesSide, Members {
     member.settle(now, effects);
   }
 
+  @Override
+  public void again(Arrival arrival) {
+    switch (arrival.entrance()) {
+      case CLUSTER -> serveCluster(arrival.request());
+      case KARMADA -> serveDoor(arrival.request());
+      case AWS -> throw new IllegalArgumentException("that came in at the other half");
+    }
+  }
+
   private Optional<TlsIdentity> clusterIdentity(String serverName) {
     return kernel.locked(
         () ->
@@ -141,7 +156,10 @@ public final class KubernetesHalf implements KubernetesSide, Members {
     }
     return kernel.handle(
         new KubernetesCall(
-            cluster.id().name(), request, effects -> serve(cluster, request, effects)));
+            Entrance.CLUSTER,
+            cluster.id().name(),
+            request,
+            effects -> serve(cluster, request, effects)));
   }
 
   private WireResponse serve(EksCluster cluster, ApiRequest request, Effects effects) {
@@ -184,9 +202,10 @@ public final class KubernetesHalf implements KubernetesSide, Members {
 
   /** The Karmada behind a load balancer, once the way to it is open. */
   private Optional<ControlPlane> behind(String host, Instant now) {
-    return door(host)
-        .filter(door -> openAt(door).filter(at -> !at.isAfter(now)).isPresent())
-        .flatMap(this::plane);
+    Optional<Door> door = door(host);
+    return door.flatMap(this::openAt)
+        .filter(at -> !at.isAfter(now))
+        .flatMap(at -> plane(door.orElseThrow(), at));
   }
 
   /** When requests get through: the load balancer is active and a target behind it is healthy. */
@@ -203,10 +222,10 @@ public final class KubernetesHalf implements KubernetesSide, Members {
                     : door.made().loadBalancer().activeAt());
   }
 
-  private Optional<ControlPlane> plane(Door door) {
+  // Born when the way to it opened, whoever asks first and when.
+  private Optional<ControlPlane> plane(Door door, Instant openAt) {
     EksCluster host = door.cluster();
     String namespace = door.made().namespace();
-    Instant now = kernel.now();
     String etcd =
         host.server().store().list("persistentvolumeclaims", namespace).stream()
             .map(claim -> Trees.text(claim, "metadata", "uid"))
@@ -224,7 +243,7 @@ public final class KubernetesHalf implements KubernetesSide, Members {
                     && !planes.containsKey(etcd));
     return Optional.of(
         planes.computeIfAbsent(
-            etcd, key -> new ControlPlane(host, namespace, etcd, this, kernel.delays(), now)));
+            etcd, key -> new ControlPlane(host, namespace, etcd, this, kernel.delays(), openAt)));
   }
 
   private Optional<TlsIdentity> doorIdentity(String serverName) {
@@ -238,6 +257,7 @@ public final class KubernetesHalf implements KubernetesSide, Members {
         kernel.locked(() -> door(host).map(door -> door.cluster().id().name()).orElse(""));
     return kernel.handle(
         new KubernetesCall(
+            Entrance.KARMADA,
             "karmada:" + name,
             request,
             effects ->

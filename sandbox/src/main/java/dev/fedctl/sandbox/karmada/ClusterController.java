@@ -15,6 +15,7 @@ import dev.fedctl.sandbox.kube.auth.ServiceAccountTokens;
 import dev.fedctl.sandbox.kube.auth.User;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -217,8 +218,12 @@ final class ClusterController implements Controllers {
       return "x509: certificate signed by unknown authority";
     }
     Optional<User> user =
-        new ServiceAccountTokens(member.server().store())
-            .holder(ServiceAccountTokens.decoded(secret.get(), "token"));
+        member
+            .server()
+            .tokens()
+            .holder(
+                ServiceAccountTokens.decoded(secret.get(), "token"),
+                InstantSource.system().instant());
     if (user.isEmpty()) {
       return "Unauthorized";
     }

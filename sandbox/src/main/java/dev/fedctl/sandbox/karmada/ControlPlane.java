@@ -45,9 +45,8 @@ public final class ControlPlane {
                 store,
                 new ResourceRegistry(),
                 new Identities(etcd),
-                List.of(
-                    new ServiceAccountTokens(store),
-                    new ClientCertificates(() -> components.certificate("ca.crt"))),
+                new ServiceAccountTokens(store, host.secrets()),
+                List.of(new ClientCertificates(() -> components.certificate("ca.crt"))),
                 new Rbac(store)));
     server.admission(new ServiceAddresses(store, "10.96"));
     server.admission(new ClusterApi());

@@ -65,8 +65,10 @@ final class MemberProxy implements ApiServer.Extension {
                         "InternalError",
                         "the impersonatorSecretRef of cluster " + request.name() + " is nil"));
     User impersonator =
-        new ServiceAccountTokens(member.server().store())
-            .holder(token)
+        member
+            .server()
+            .tokens()
+            .holder(token, request.wire().arrivedAt())
             .orElseThrow(ApiRefusal::unauthorized);
     mayImpersonate(member, impersonator, "users", user.name(), now);
     for (String group : user.groups()) {

@@ -29,11 +29,14 @@ public final class Kernel {
 
   private record Late(Instant due, Interaction interaction) {}
 
+  private static final WireResponse FAILED = new WireResponse.Dropped();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final InstantSource clock;
   private final Delays delays;
   private final FaultPlan faults;
   private final Ledger ledger;
+  private final Memory memory;
   private final Instant start;
   private final List<Late> late = new ArrayList<>();
   private final Map<String, Duration> longer = new HashMap<>();
@@ -42,16 +45,27 @@ public final class Kernel {
   /** The time of what is being done under the lock. */
   private @Nullable Instant held;
 
+  /** Of a cloud that ends with its process. */
   public Kernel(InstantSource clock, Delays delays, FaultPlan faults, Ledger ledger) {
+    this(clock, delays, faults, ledger, Memory.none());
+  }
+
+  public Kernel(
+      InstantSource clock, Delays delays, FaultPlan faults, Ledger ledger, Memory memory) {
     this.clock = clock;
     this.delays = delays;
     this.faults = faults;
     this.ledger = ledger;
+    this.memory = memory;
     this.start = clock.instant();
   }
 
   public Delays delays() {
     return delays;
+  }
+
+  public Memory memory() {
+    return memory;
   }
 
   void longer(DelayKind kind, String subject, Duration by) {
@@ -72,10 +86,22 @@ public final class Kernel {
     lock.lock();
     try {
       Instant now = clock.instant();
-      return during(now, () -> handle(interaction, now));
+      // A request that fails in here may have done half of its work: it is kept all the same.
+      WireResponse answer = FAILED;
+      try {
+        answer = during(now, () -> handle(interaction, now));
+      } finally {
+        keep(interaction, now, answer);
+      }
+      return answer;
     } finally {
       lock.unlock();
     }
+  }
+
+  private void keep(Interaction interaction, Instant now, WireResponse answer) {
+    boolean mutating = interaction.call().mutating();
+    interaction.arrival().ifPresent(arrival -> memory.keep(arrival, now, mutating, answer));
   }
 
   private WireResponse handle(Interaction interaction, Instant now) {

@@ -12,6 +12,7 @@ import dev.fedctl.sandbox.kube.api.Identities;
 import dev.fedctl.sandbox.kube.api.ResourceRegistry;
 import dev.fedctl.sandbox.kube.auth.AccessEntries;
 import dev.fedctl.sandbox.kube.auth.Rbac;
+import dev.fedctl.sandbox.kube.auth.Secrets;
 import dev.fedctl.sandbox.kube.auth.ServiceAccountTokens;
 import dev.fedctl.sandbox.kube.controller.Cluster;
 import dev.fedctl.sandbox.kube.controller.DaemonSets;
@@ -23,7 +24,6 @@ import dev.fedctl.sandbox.kube.controller.Nodes;
 import dev.fedctl.sandbox.kube.controller.Workloads;
 import dev.fedctl.sandbox.kube.store.ObjectStore;
 import dev.fedctl.sandbox.kube.tree.Trees;
-import dev.fedctl.sandbox.tls.CertificateAuthority;
 import dev.fedctl.sandbox.tls.TlsIdentity;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +37,8 @@ public final class EksCluster {
   private final ClusterId id;
   private final AwsSide aws;
   private final String host;
-  private final CertificateAuthority authority;
-  private final TlsIdentity identity;
+  private final Secrets secrets;
+  private final Secrets.Identity identity;
   private final ApiServer server;
   private final LoadBalancers loadBalancers;
   private final Workloads workloads;
@@ -46,12 +46,18 @@ public final class EksCluster {
   private final List<Controllers> controllers;
 
   public EksCluster(
-      ClusterId id, AwsSide aws, Delays delays, String host, String version, Instant activeAt) {
+      ClusterId id,
+      AwsSide aws,
+      Delays delays,
+      Secrets secrets,
+      String host,
+      String version,
+      Instant activeAt) {
     this.id = id;
     this.aws = aws;
     this.host = host;
-    this.authority = CertificateAuthority.create("kubernetes");
-    this.identity = authority.serving(List.of(host), List.of());
+    this.secrets = secrets;
+    this.identity = secrets.identity(id.toString(), host);
     ObjectStore store = new ObjectStore();
     AccessEntries entries = new AccessEntries(id, aws);
     Rbac rbac = new Rbac(store);
@@ -63,15 +69,16 @@ public final class EksCluster {
                 store,
                 new ResourceRegistry(),
                 new Identities(id.toString()),
-                List.of(entries, new ServiceAccountTokens(store)),
+                new ServiceAccountTokens(store, secrets),
+                List.of(entries),
                 (user, wish, now) ->
                     rbac.allows(user, wish, now) || entries.allows(user, wish, now)));
-    Cluster cluster = new Cluster(id, server, aws, delays, authority.pem());
+    Cluster cluster = new Cluster(id, server, aws, delays, identity.authority());
     server.admission(new ServiceAddresses(store, NETWORK));
     server.admission(new UnreachableWebhooks(store));
     this.loadBalancers = new LoadBalancers(cluster);
     this.workloads = new Workloads(cluster);
-    this.namespaces = new Namespaces(server, authority.pem(), true);
+    this.namespaces = new Namespaces(server, identity.authority(), true);
     this.controllers =
         List.of(
             namespaces,
@@ -113,11 +120,15 @@ public final class EksCluster {
   }
 
   public String certificateAuthority() {
-    return authority.pem();
+    return identity.authority();
   }
 
   public TlsIdentity identity() {
-    return identity;
+    return identity.serving();
+  }
+
+  public Secrets secrets() {
+    return secrets;
   }
 
   public LoadBalancers loadBalancers() {

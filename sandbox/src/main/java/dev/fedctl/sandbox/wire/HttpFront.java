@@ -13,6 +13,7 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -149,7 +150,8 @@ public final class HttpFront implements AutoCloseable {
         Optional.ofNullable(uri.getRawQuery()).orElse(""),
         headers,
         body,
-        clientCertificate(exchange));
+        clientCertificate(exchange),
+        InstantSource.system().instant());
   }
 
   private static String host(HttpExchange exchange, Map<String, List<String>> headers) {

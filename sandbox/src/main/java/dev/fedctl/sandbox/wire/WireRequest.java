@@ -1,6 +1,7 @@
 package dev.fedctl.sandbox.wire;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param query the query as sent, still percent-encoded; empty when absent
  * @param headers by lower-case name
  * @param clientCertificate the leaf that the client presented; not verified yet
+ * @param arrivedAt in real time: what signatures, tokens and certificates are judged by
  */
 public record WireRequest(
     String method,
@@ -22,7 +24,8 @@ public record WireRequest(
     String query,
     Map<String, List<String>> headers,
     byte[] body,
-    Optional<X509Certificate> clientCertificate) {
+    Optional<X509Certificate> clientCertificate,
+    Instant arrivedAt) {
 
   /** The first value of a header, by name in any case. */
   public Optional<String> header(String name) {

@@ -1,5 +1,7 @@
 package dev.fedctl.sandbox.world;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,7 @@ public final class Foreign {
       addons = List.copyOf(addons);
       admins = List.copyOf(admins);
       nodeGroups = List.copyOf(nodeGroups);
-      tags = Map.copyOf(tags);
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
   }
 
@@ -53,7 +55,7 @@ public final class Foreign {
     public NodeGroup {
       subnets = List.copyOf(subnets);
       instanceTypes = List.copyOf(instanceTypes);
-      tags = Map.copyOf(tags);
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
   }
 
@@ -66,7 +68,7 @@ public final class Foreign {
       String name, Optional<String> id, Optional<String> instanceType, Map<String, String> tags) {
 
     public LaunchTemplate {
-      tags = Map.copyOf(tags);
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
   }
 
@@ -85,7 +87,7 @@ public final class Foreign {
 
     public LoadBalancer {
       subnets = List.copyOf(subnets);
-      tags = Map.copyOf(tags);
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
   }
 
@@ -93,7 +95,7 @@ public final class Foreign {
   public record StorageClass(String name, String provisioner, Map<String, String> annotations) {
 
     public StorageClass {
-      annotations = Map.copyOf(annotations);
+      annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
     }
   }
 
@@ -102,7 +104,7 @@ public final class Foreign {
       String id, String name, String description, Map<String, String> tags) {
 
     public SecurityGroup {
-      tags = Map.copyOf(tags);
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.fedctl.sandbox.world;
 import dev.fedctl.sandbox.setup.InvalidSetupException;
 import dev.fedctl.sandbox.world.InstanceTypes.InstanceType;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,7 +138,7 @@ public record World(
       List<Foreign.SecurityGroup> securityGroups) {
 
     public Vpc {
-      tags = Map.copyOf(tags);
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
       subnets = List.copyOf(subnets);
       routeTables = List.copyOf(routeTables);
       securityGroups = List.copyOf(securityGroups);
@@ -152,7 +154,7 @@ public record World(
       Map<String, String> tags) {
 
     public Subnet {
-      tags = Map.copyOf(tags);
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
   }
 
@@ -165,7 +167,7 @@ public record World(
     public RouteTable {
       subnets = List.copyOf(subnets);
       routes = List.copyOf(routes);
-      tags = Map.copyOf(tags);
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
   }
 
@@ -187,7 +189,7 @@ public record World(
 
     public Role {
       managedPolicies = List.copyOf(managedPolicies);
-      tags = Map.copyOf(tags);
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
     /** A role that the account itself may assume; {@code arn} names it with its path. */

@@ -1,5 +1,6 @@
 package dev.fedctl.starter.server;
 
+import dev.fedctl.contract.workflow.Payloads;
 import dev.fedctl.starter.CommandFailure;
 import dev.fedctl.starter.ExitCodes;
 import dev.fedctl.starter.Version;
@@ -61,6 +62,7 @@ public final class Server implements AutoCloseable {
         WorkflowClient.newInstance(
             service,
             WorkflowClientOptions.newBuilder(settings.profile().toWorkflowClientOptions())
+                .setDataConverter(Payloads.converter())
                 .setIdentity("fedctl/" + Version.number() + " " + actor)
                 .validateAndBuildWithDefaults());
   }

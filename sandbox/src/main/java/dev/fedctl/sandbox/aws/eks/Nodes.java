@@ -6,6 +6,7 @@ import dev.fedctl.sandbox.cloud.AwsSide;
 import dev.fedctl.sandbox.world.InstanceTypes.InstanceType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ final class Nodes {
     labels.put("node.kubernetes.io/instance-type", type.name());
     labels.put("topology.kubernetes.io/region", region.place().name());
     labels.put("topology.kubernetes.io/zone", zone);
-    return Map.copyOf(labels);
+    return Collections.unmodifiableMap(labels);
   }
 
   // An address in the lower 4096 of the subnet, written with dashes as in a node's name.

@@ -1,6 +1,8 @@
 package dev.fedctl.sandbox.aws.protocol;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A refusal by a service, in the service's own words. Carries no stack trace: it is an answer. */
 public final class ServiceError extends RuntimeException {
@@ -11,13 +13,14 @@ public final class ServiceError extends RuntimeException {
 
   /**
    * @param code as the SDK's exceptions show it, such as {@code NoSuchEntity}
-   * @param details more members of the error's shape, for protocols that send them
+   * @param details more members of the error's shape, for protocols that send them; sorted, so that
+   *     every process sends the same text
    */
   public ServiceError(String code, int status, String message, Map<String, Object> details) {
     super(message, null, false, false);
     this.code = code;
     this.status = status;
-    this.details = Map.copyOf(details);
+    this.details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
   }
 
   public ServiceError(String code, int status, String message) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.auth.Authenticator;
 import dev.fedctl.sandbox.kube.auth.Authorizer;
+import dev.fedctl.sandbox.kube.auth.ServiceAccountTokens;
 import dev.fedctl.sandbox.kube.auth.User;
 import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.store.ObjectStore;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One Kubernetes API server: authenticates, authorizes, and carries requests out on its store.
@@ -30,19 +32,25 @@ public final class ApiServer {
     Optional<WireResponse> answer(ApiRequest request, User user, Effects effects);
   }
 
-  /** What makes one server differ from another. */
+  /**
+   * What makes one server differ from another.
+   *
+   * @param authenticators beside the one for tokens of accounts
+   */
   public record Parts(
       String name,
       String gitVersion,
       ObjectStore store,
       ResourceRegistry registry,
       Identities identities,
+      ServiceAccountTokens tokens,
       List<Authenticator> authenticators,
       Authorizer authorizer) {}
 
   private static final int BODY_LIMIT = 3 * 1024 * 1024;
 
   private final Parts parts;
+  private final List<Authenticator> authenticators;
   private final Changes changes;
   private final ObjectWriter writer;
   private final ObjectReader reader;
@@ -56,12 +64,14 @@ public final class ApiServer {
 
   public ApiServer(Parts parts) {
     this.parts = parts;
+    this.authenticators =
+        Stream.concat(Stream.of(parts.tokens()), parts.authenticators().stream()).toList();
     this.changes = new Changes(parts.name(), parts.store());
     this.writer = new ObjectWriter(parts.store(), parts.identities(), changes, admissions);
     this.reader = new ObjectReader(parts.store());
     this.remover = new ObjectRemover(parts.store(), changes, admissions);
     this.plain = new PlainPaths(parts.gitVersion(), parts.registry());
-    this.subresources = new Subresources(parts.store(), writer, reader);
+    this.subresources = new Subresources(parts.store(), parts.tokens(), writer, reader);
     this.storages = new Storages(parts.store());
   }
 
@@ -83,6 +93,10 @@ public final class ApiServer {
 
   public Identities identities() {
     return parts.identities();
+  }
+
+  public ServiceAccountTokens tokens() {
+    return parts.tokens();
   }
 
   public Changes changes() {
@@ -123,7 +137,7 @@ public final class ApiServer {
 
   /** Who the credentials of a request belong to; refuses bad ones. */
   public User authenticate(ApiRequest request, Effects effects) {
-    for (Authenticator authenticator : parts.authenticators()) {
+    for (Authenticator authenticator : authenticators) {
       Optional<Authenticator.Outcome> outcome =
           authenticator.authenticate(request.wire(), effects.now());
       if (outcome.isPresent()) {

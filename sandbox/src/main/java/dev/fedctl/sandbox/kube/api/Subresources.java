@@ -9,7 +9,6 @@ import dev.fedctl.sandbox.kube.store.ObjectStore;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,11 +21,14 @@ final class Subresources {
   private static final int DEFAULT = 3600;
 
   private final ObjectStore store;
+  private final ServiceAccountTokens tokens;
   private final ObjectWriter writer;
   private final ObjectReader reader;
 
-  Subresources(ObjectStore store, ObjectWriter writer, ObjectReader reader) {
+  Subresources(
+      ObjectStore store, ServiceAccountTokens tokens, ObjectWriter writer, ObjectReader reader) {
     this.store = store;
+    this.tokens = tokens;
     this.writer = writer;
     this.reader = reader;
   }
@@ -111,14 +113,13 @@ final class Subresources {
                       + ": may not specify a duration less than 10 minutes")));
     }
     // Tokens are security: they expire in real time.
-    Instant end = InstantSource.system().instant().plus(Duration.ofSeconds(seconds));
+    Instant end = exchange.request().wire().arrivedAt().plus(Duration.ofSeconds(seconds));
     request.put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
     Trees.ensure(request, "spec").put("expirationSeconds", seconds);
     Trees.ensure(request, "status")
         .put(
             "token",
-            ServiceAccountTokens.issue(
-                exchange.namespace(), name, Trees.text(account, "metadata", "uid"), end))
+            tokens.issue(exchange.namespace(), name, Trees.text(account, "metadata", "uid"), end))
         .put("expirationTimestamp", Identities.time(end));
     return request;
   }

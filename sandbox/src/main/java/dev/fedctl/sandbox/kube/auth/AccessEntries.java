@@ -5,7 +5,6 @@ import dev.fedctl.sandbox.cloud.AwsSide;
 import dev.fedctl.sandbox.cloud.ClusterId;
 import dev.fedctl.sandbox.wire.WireRequest;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +40,12 @@ public final class AccessEntries implements Authenticator, Authorizer {
     return request
         .header("authorization")
         .filter(value -> value.startsWith("Bearer k8s-aws-v1."))
-        .map(value -> new Outcome(user(value.substring("Bearer ".length()).trim(), now)));
+        .map(value -> new Outcome(user(value, request.arrivedAt(), now)));
   }
 
-  private Optional<User> user(String token, Instant now) {
-    // Tokens are security: their time is real, whatever the driven clock says.
-    Instant real = InstantSource.system().instant();
+  // Tokens are security: their time is real, whatever the driven clock says.
+  private Optional<User> user(String bearer, Instant real, Instant now) {
+    String token = bearer.substring("Bearer ".length()).trim();
     return BearerToken.verify(token, cluster.name(), cluster.region(), aws::accessKey, real)
         .flatMap(key -> entry(key.iamArn(), now).map(entry -> user(entry, key.principalArn())));
   }

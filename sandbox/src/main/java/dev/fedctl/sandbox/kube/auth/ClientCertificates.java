@@ -32,13 +32,13 @@ public final class ClientCertificates implements Authenticator {
 
   @Override
   public Optional<Outcome> authenticate(WireRequest request, Instant now) {
-    return request.clientCertificate().map(leaf -> new Outcome(user(leaf)));
+    return request.clientCertificate().map(leaf -> new Outcome(user(leaf, request.arrivedAt())));
   }
 
-  private Optional<User> user(X509Certificate leaf) {
+  private Optional<User> user(X509Certificate leaf, Instant real) {
     try {
       // Certificates are security: they expire in real time.
-      leaf.checkValidity();
+      leaf.checkValidity(java.util.Date.from(real));
       List<String> usages = leaf.getExtendedKeyUsage();
       if (usages != null && !usages.contains(CLIENT_AUTH)) {
         return Optional.empty();

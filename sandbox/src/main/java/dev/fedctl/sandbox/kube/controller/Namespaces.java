@@ -7,7 +7,6 @@ import dev.fedctl.sandbox.kernel.Effects;
 import dev.fedctl.sandbox.kube.api.ApiServer;
 import dev.fedctl.sandbox.kube.api.Controllers;
 import dev.fedctl.sandbox.kube.api.Identities;
-import dev.fedctl.sandbox.kube.auth.ServiceAccountTokens;
 import dev.fedctl.sandbox.kube.schema.ResourceType;
 import dev.fedctl.sandbox.kube.store.ObjectStore;
 import dev.fedctl.sandbox.kube.tree.Trees;
@@ -193,7 +192,12 @@ public final class Namespaces implements Controllers {
     ObjectNode data = Trees.ensure(filled, "data");
     data.put("ca.crt", encoded(certificateAuthority));
     data.put("namespace", encoded(namespace));
-    data.put("token", encoded(ServiceAccountTokens.issue(namespace, name, account, uid)));
+    data.put(
+        "token",
+        encoded(
+            server
+                .tokens()
+                .issue(namespace, name, Trees.text(secret, "metadata", "uid"), account, uid)));
     server.store().put("secrets", filled);
   }
 

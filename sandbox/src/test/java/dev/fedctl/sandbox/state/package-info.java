@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.sandbox.state;
+
+import org.jspecify.annotations.NullMarked;
