@@ -5,11 +5,13 @@ import dev.fedctl.contract.identity.WorkerIdentity;
 import dev.fedctl.starter.ExitCodes;
 import dev.fedctl.starter.Version;
 import dev.fedctl.worker.FedctlWorker;
+import dev.fedctl.worker.TerminatedHistories;
 import dev.fedctl.worker.WorkerSettings;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -54,7 +56,10 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ClientConfigProfile profile = ClientConfigProfile.load();
     WorkflowServiceStubs service =
-        WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+                .addGrpcClientInterceptor(new TerminatedHistories())
+                .validateAndBuildWithDefaults());
     WorkflowClient client =
         WorkflowClient.newInstance(
             service,
