@@ -98,7 +98,11 @@ class KarmadaObjectsOnARealApiServerTest {
     karmadaApis = new KarmadaApis(hosts, InstantSource.system());
     Applier applier = new Applier();
     ElasticLoadBalancers loadBalancers =
-        new ElasticLoadBalancers(region -> withoutAws(), (attempted, e) -> e);
+        new ElasticLoadBalancers(
+            region -> {
+              throw withoutAws();
+            },
+            (attempted, e) -> e);
     activities =
         new ActivitiesUnderTest(
             new LoadBalancerActivitiesImpl(
@@ -110,7 +114,13 @@ class KarmadaObjectsOnARealApiServerTest {
                 new CrdDownload(),
                 InstantSource.system(),
                 new HostRemoval(
-                    hosts, loadBalancers, new Disks(region -> withoutAws(), (attempted, e) -> e))),
+                    hosts,
+                    loadBalancers,
+                    new Disks(
+                        region -> {
+                          throw withoutAws();
+                        },
+                        (attempted, e) -> e))),
             new MembershipActivitiesImpl(member.clusters(), karmadaApis, applier));
     karmada = activities.stub(KarmadaActivities.class);
     ref = at("localhost", 32443);
@@ -123,8 +133,8 @@ class KarmadaObjectsOnARealApiServerTest {
     ref = at("localhost", plane.port());
   }
 
-  private static <T> T withoutAws() {
-    throw new IllegalStateException("no AWS here");
+  private static IllegalStateException withoutAws() {
+    return new IllegalStateException("no AWS here");
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package dev.fedctl.app;
 import dev.fedctl.contract.identity.WorkerIdentity;
 import dev.fedctl.contract.workflow.Payloads;
 import dev.fedctl.starter.Version;
+import dev.fedctl.worker.TerminatedHistories;
 import dev.fedctl.worker.Unfit;
 import dev.fedctl.worker.Unfit.Reason;
 import io.temporal.client.WorkflowClient;
@@ -48,6 +49,7 @@ final class TemporalConnection {
     try {
       WorkflowServiceStubsOptions.Builder options =
           WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions());
+      options.addGrpcClientInterceptor(new TerminatedHistories());
       more.accept(options);
       return WorkflowServiceStubs.newServiceStubs(options.build());
     } catch (RuntimeException e) {
