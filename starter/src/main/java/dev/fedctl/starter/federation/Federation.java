@@ -22,6 +22,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowQueryException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,6 +190,13 @@ public final class Federation implements StepsOf {
       return answer;
     } catch (WorkflowNotFoundException e) {
       throw noSuch();
+    } catch (WorkflowQueryException e) {
+      String why = String.valueOf(e.getCause() == null ? e : e.getCause().getMessage());
+      throw CommandFailure.of(
+          ExitCodes.INTERNAL,
+          "a worker could not answer for federation \"%s\": %s"
+              .formatted(name, why.lines().findFirst().orElse("")),
+          "the worker's log says more; is it of this version? fedctl doctor");
     }
   }
 

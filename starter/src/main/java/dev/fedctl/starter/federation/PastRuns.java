@@ -5,9 +5,16 @@ import dev.fedctl.starter.server.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowExecutionMetadata;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The histories of a federation, from its beginning, or from where Temporal has forgotten it. */
 public final class PastRuns {
@@ -20,17 +27,41 @@ public final class PastRuns {
     this.name = name;
   }
 
-  /** All deeds, the oldest first. */
+  /** All deeds, the oldest first: also of runs that were ended from outside, or destroyed. */
   public List<Deed> deeds(Standing latest) {
-    List<List<Deed>> runs = new ArrayList<>();
-    Optional<String> run = Optional.of(latest.runId());
-    while (run.isPresent()) {
-      String runId = run.get();
-      Optional<List<HistoryEvent>> events = events(runId);
-      events.ifPresent(found -> runs.addFirst(Chronicle.of(found, runId)));
-      run = events.flatMap(PastRuns::before);
+    List<Deed> deeds = new ArrayList<>();
+    Set<String> told = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(listed());
+    open.push(latest.runId());
+    while (!open.isEmpty()) {
+      String runId = open.pop();
+      if (told.add(runId)) {
+        Optional<List<HistoryEvent>> events = events(runId);
+        events.ifPresent(found -> deeds.addAll(Chronicle.of(found, runId)));
+        events.flatMap(PastRuns::before).ifPresent(open::push);
+      }
     }
-    return runs.stream().flatMap(List::stream).toList();
+    deeds.sort(Comparator.comparing(Deed::at));
+    return deeds;
+  }
+
+  /** The runs that the visibility store knows; none where there is no such store. */
+  private List<String> listed() {
+    return server.within(
+        server.deadlines().call(),
+        () -> {
+          try (Stream<WorkflowExecutionMetadata> found =
+              server
+                  .client()
+                  .listExecutions("WorkflowId = '" + WorkflowIds.federation(name) + "'")) {
+            return found.map(one -> one.getExecution().getRunId()).toList();
+          } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+              return List.of();
+            }
+            throw e;
+          }
+        });
   }
 
   private Optional<List<HistoryEvent>> events(String runId) {

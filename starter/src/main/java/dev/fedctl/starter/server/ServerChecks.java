@@ -24,14 +24,16 @@ public final class ServerChecks {
     this.warnings = warnings;
   }
 
-  /** The server answers, and has our namespace. */
+  /** The server answers, and has our namespace, with our search attributes. */
   public void reachable() {
     server.within(
         server.deadlines().checks(),
         () -> {
           ServerLook look = new ServerLook(server);
           look.version();
-          return look.retention();
+          look.retention();
+          look.missingAttributes().ifPresent(this::allAttributes);
+          return true;
         });
   }
 
