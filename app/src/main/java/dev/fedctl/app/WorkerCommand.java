@@ -7,7 +7,6 @@ import dev.fedctl.worker.AwsCheck;
 import dev.fedctl.worker.FedctlWorker;
 import dev.fedctl.worker.NamespaceCheck;
 import dev.fedctl.worker.Telemetry;
-import dev.fedctl.worker.TerminatedHistories;
 import dev.fedctl.worker.Unfit;
 import dev.fedctl.worker.WorkerSettings;
 import dev.fedctl.worker.WorkerTuning;
@@ -128,7 +127,6 @@ final class WorkerCommand implements Callable<Integer> {
         TemporalConnection.service(
             profile,
             builder -> {
-              builder.addGrpcClientInterceptor(new TerminatedHistories());
               if (telemetry != null) {
                 builder.setMetricsScope(telemetry.scope());
               }

@@ -1,9 +1,9 @@
 package dev.fedctl.workflow;
 
+import dev.fedctl.contract.failure.Failures;
 import dev.fedctl.contract.message.InvalidMessageException;
 import dev.fedctl.contract.message.Received;
 import dev.fedctl.contract.message.Rejection;
-import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -53,14 +53,7 @@ final class Inbox {
     try {
       return follower.apply(update.read());
     } catch (InvalidMessageException wrong) {
-      ApplicationFailure refusal =
-          ApplicationFailure.newBuilder()
-              .setMessage(String.valueOf(wrong.getMessage()))
-              .setType("INVALID_MESSAGE")
-              .setNonRetryable(true)
-              .build();
-      refusal.setStackTrace(new StackTraceElement[0]);
-      throw refusal;
+      throw Failures.refused(String.valueOf(wrong.getMessage()));
     }
   }
 }

@@ -26,6 +26,16 @@ public final class Failures {
             .build());
   }
 
+  /** A message is refused; its sender reads why. */
+  public static ApplicationFailure refused(String reason) {
+    return withoutTrace(
+        ApplicationFailure.newBuilder()
+            .setMessage(reason)
+            .setType("INVALID_MESSAGE")
+            .setNonRetryable(true)
+            .build());
+  }
+
   /** The activity is tried again after {@code delay}. An expected wait, so it raises no alarm. */
   public static ApplicationFailure again(FailureFacts facts, Duration delay) {
     ApplicationFailure.Builder builder =
