@@ -10,7 +10,12 @@ public final class Main {
 
   public static void main(String[] arguments) {
     System.exit(
-        CommandLines.of(List.of(new RehearseCommand(), new WorkerCommand(), new SandboxCommand()))
+        CommandLines.of(
+                List.of(
+                    new RehearseCommand(),
+                    new WorkerCommand(),
+                    new SandboxCommand(),
+                    new DevCommand()))
             .execute(arguments));
   }
 }
