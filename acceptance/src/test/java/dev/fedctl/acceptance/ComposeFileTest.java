@@ -20,10 +20,9 @@ class ComposeFileTest {
 
   private static final Path HOUSE =
       Path.of(System.getProperty("fedctl.example", "../examples/guidance.yaml"))
+          .resolveSibling("..")
           .toAbsolutePath()
-          .normalize()
-          .getParent()
-          .getParent();
+          .normalize();
 
   @Test
   void everyPortIsBoundToLoopback() throws Exception {
@@ -73,7 +72,8 @@ class ComposeFileTest {
     JsonNode all = config("aws", "sandbox").path("services");
 
     assertThat(needs(all, "schema")).isEqualTo(Map.of("postgresql", "service_healthy"));
-    assertThat(needs(all, "temporal")).isEqualTo(Map.of("schema", "service_completed_successfully"));
+    assertThat(needs(all, "temporal"))
+        .isEqualTo(Map.of("schema", "service_completed_successfully"));
     assertThat(needs(all, "namespace")).isEqualTo(Map.of("temporal", "service_healthy"));
     assertThat(needs(all, "ui")).isEqualTo(Map.of("temporal", "service_healthy"));
     assertThat(needs(all, "worker"))
@@ -111,7 +111,8 @@ class ComposeFileTest {
     assertThat(all.path("volumes").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("postgresql", "sandbox");
-    assertThat(all.path("services").path("postgresql").path("volumes").get(0).path("source").asText())
+    assertThat(
+            all.path("services").path("postgresql").path("volumes").get(0).path("source").asText())
         .isEqualTo("postgresql");
   }
 

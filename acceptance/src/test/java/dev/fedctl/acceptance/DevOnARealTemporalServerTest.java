@@ -134,7 +134,8 @@ class DevOnARealTemporalServerTest {
       builder.command().add("--speed=120");
     }
     builder.command().addAll(List.of(options));
-    Process process = builder.redirectErrorStream(true).redirectOutput(log(processes.size())).start();
+    Process process =
+        builder.redirectErrorStream(true).redirectOutput(log(processes.size())).start();
     processes.add(process);
     return process;
   }
@@ -218,8 +219,7 @@ class DevOnARealTemporalServerTest {
         "port " + port + " is free",
         Duration.ofMinutes(1),
         () -> {
-          try (ServerSocket socket =
-              new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+          try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
           } catch (IOException e) {
             return false;

@@ -55,8 +55,7 @@ class WorkerProcessTest {
 
   @Test
   void withoutServerItEndsWithTheCure() throws Exception {
-    try (FedctlProcess worker =
-        worker(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + freePort()))) {
+    try (FedctlProcess worker = worker(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + freePort()))) {
       assertThat(worker.exitCode()).isEqualTo(13);
       assertThat(worker.said())
           .contains("error: no Temporal server answers at 127.0.0.1:", "cure: start one")
@@ -149,8 +148,7 @@ class WorkerProcessTest {
       assertThat(lines)
           .isNotEmpty()
           .allSatisfy(
-              line ->
-                  assertThat(line.path("federation").asText()).isEqualTo("karmada-guidance"));
+              line -> assertThat(line.path("federation").asText()).isEqualTo("karmada-guidance"));
       assertThat(worker.told().exitCode()).isZero();
     }
   }

@@ -138,7 +138,8 @@ public final class NamespaceCheck {
                   ListSearchAttributesRequest.newBuilder().setNamespace(namespace).build())
               .getCustomAttributesMap();
     } catch (StatusRuntimeException e) {
-      // Servers that do not tell, or tell only administrators: the first workflow does at the latest.
+      // Servers that do not tell, or tell only administrators: the first workflow does at the
+      // latest.
       if (UNTOLD.contains(e.getStatus().getCode())) {
         return Optional.empty();
       }
