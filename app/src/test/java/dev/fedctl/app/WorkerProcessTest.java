@@ -130,6 +130,7 @@ class WorkerProcessTest {
         FedctlProcess worker =
             worker(
                 cloud(sandbox, Map.of("FEDCTL_TEMPORAL_LOG_LEVEL", "WARN")),
+                "--wait",
                 "--log-format=json",
                 "--pace=120")) {
       worker.saying("worker polls");
