@@ -1,4 +1,4 @@
-PEERS = temporal etcd kube-apiserver moto_server karmada
+PEERS = temporal etcd kube-apiserver moto_server karmada docker-compose
 
 .PHONY: acceptance-peers
 acceptance-peers: ## Find or build the programs of others that the acceptance tests need
@@ -8,4 +8,4 @@ acceptance-peers: ## Find or build the programs of others that the acceptance te
 .PHONY: acceptance-smoke
 acceptance-smoke: ## First truth: Temporal's server, kube-apiserver with etcd, and moto
 	bash acceptance/peers/build.sh --links acceptance/target/peers $(PEERS) || test "$$CI" != true
-	mvn -B -Pacceptance -pl acceptance -am -DskipTests verify
+	mvn -B -Pacceptance -pl acceptance -am -DskipTests -Dexec.skip verify

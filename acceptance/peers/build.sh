@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Finds or builds the peers of the acceptance tests: programs that others wrote.
 #
-#   build.sh [--links DIR] NAME…      NAME: temporal | etcd | kube-apiserver | moto_server | karmada
+#   build.sh [--links DIR] NAME…      NAME: temporal | etcd | kube-apiserver | moto_server | karmada |
+#                                    docker-compose
 #
 # A peer is taken from the folder $FEDCTL_PEERS, else from PATH, else it is built from its published
 # modules into ${XDG_CACHE_HOME:-~/.cache}/fedctl/peers, in a folder named by a hash of what pins it:
@@ -81,6 +82,17 @@ karmada_sources() {
     sed -n 's/^[[:space:]]*"Dir": "\(.*\)",\{0,1\}$/\1/p')
 }
 
+# Compose is a program of its own, or a plugin that docker finds in its folders.
+composed() {
+  installed docker-compose && return
+  local folder
+  for folder in ~/.docker/cli-plugins /usr/libexec/docker/cli-plugins /usr/lib/docker/cli-plugins \
+    /usr/local/libexec/docker/cli-plugins /usr/local/lib/docker/cli-plugins; do
+    [[ -x $folder/docker-compose ]] && echo "$folder/docker-compose" && return
+  done
+  return 1
+}
+
 peer() {
   case $1 in
     temporal) installed "$1" || go_build temporal temporal github.com/temporalio/cli/cmd/temporal \
@@ -88,6 +100,8 @@ peer() {
     etcd) installed "$1" || go_build etcd etcd go.etcd.io/etcd/server/v3 go.etcd.io/etcd/server/v3 ;;
     kube-apiserver) installed "$1" || go_build kube-apiserver kubernetes k8s.io/kubernetes/cmd/kube-apiserver \
       k8s.io/kubernetes k8s.io/component-base/version.gitVersion ;;
+    docker-compose) composed || go_build docker-compose compose github.com/docker/compose/v2/cmd \
+      github.com/docker/compose/v2 ;;
     moto_server) given "$1" || python_build ;;
     karmada) given "$1" || karmada_sources ;;
     *) say "no such peer: $1"; exit 64 ;;

@@ -23,7 +23,8 @@ public final class Main {
             new KubeconfigCommand(),
             new RehearseCommand(),
             new WorkerCommand(),
-            new SandboxCommand()),
+            new SandboxCommand(),
+            new DevCommand()),
         around);
   }
 }

@@ -43,7 +43,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The guidance's federation while the pretend cloud's process is killed again and again. */
-@Timeout(300)
+@Timeout(600)
 class KilledSandboxTest {
 
   private static final int SPEED = 120;
@@ -230,7 +230,7 @@ class KilledSandboxTest {
   }
 
   private static void until(BooleanSupplier wanted) {
-    long end = System.nanoTime() + Duration.ofMinutes(4).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(8).toNanos();
     while (!wanted.getAsBoolean()) {
       assertThat(System.nanoTime()).as("the deadline").isLessThan(end);
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

@@ -96,7 +96,11 @@ class ServersTest {
     environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + port);
     Process worker =
         started(
-            environment, "worker", "--aws-endpoint", cloud.getOrDefault("AWS_ENDPOINT_URL", ""));
+            environment,
+            "worker",
+            "--wait",
+            "--aws-endpoint",
+            cloud.getOrDefault("AWS_ENDPOINT_URL", ""));
     firstLine(worker, line -> line.contains("worker polls task queue \"fedctl\""));
 
     assertThat(stepsDone(port)).contains("federation/identity", "federation/network");

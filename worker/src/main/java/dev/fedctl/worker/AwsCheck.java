@@ -14,6 +14,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** Whether AWS knows the worker. */
 public final class AwsCheck {
@@ -35,12 +36,19 @@ public final class AwsCheck {
    * @throws Unfit with what is wrong and its cure, within some seconds
    */
   public String caller() {
+    // Making a client loads classes, which on a busy machine takes longer than AWS does.
+    try (AwsClients aws = new AwsClients(credentials, endpoint)) {
+      return caller(aws.sts(region()));
+    }
+  }
+
+  private String caller(StsClient sts) {
     CompletableFuture<String> answer = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(
             () -> {
-              try (AwsClients aws = new AwsClients(credentials, endpoint)) {
-                answer.complete(aws.sts(region()).getCallerIdentity().arn());
+              try {
+                answer.complete(sts.getCallerIdentity().arn());
               } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
               }

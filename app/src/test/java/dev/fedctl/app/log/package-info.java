@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.app.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.sandbox.ledger;
+
+import org.jspecify.annotations.NullMarked;
