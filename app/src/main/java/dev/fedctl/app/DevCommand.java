@@ -2,17 +2,14 @@ package dev.fedctl.app;
 
 import dev.fedctl.app.dev.DevServer;
 import dev.fedctl.starter.ExitCodes;
-import dev.fedctl.starter.Version;
 import dev.fedctl.worker.FedctlWorker;
 import dev.fedctl.worker.Unfit;
 import dev.fedctl.worker.WorkerSettings;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -146,13 +143,15 @@ final class DevCommand implements Callable<Integer> {
             new DevServer.Options(
                 Optional.ofNullable(cli), port, uiPort, files.database(), files.log()))) {
       WorkflowServiceStubs service =
-          WorkflowServiceStubs.newServiceStubs(
-              WorkflowServiceStubsOptions.newBuilder()
-                  .setTarget("127.0.0.1:" + port)
-                  .validateAndBuildWithDefaults());
+          TemporalConnection.service(
+              WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port));
       try {
         server.awaitReady(service);
-        try (FedctlWorker worker = FedctlWorker.start(client(service), settings(sandbox))) {
+        try (FedctlWorker worker =
+            FedctlWorker.start(
+                TemporalConnection.client(
+                    service, WorkflowClientOptions.newBuilder().setNamespace(DevServer.NAMESPACE)),
+                settings(sandbox))) {
           server.onEnd(
               () -> {
                 died.set(true);
@@ -167,16 +166,6 @@ final class DevCommand implements Callable<Integer> {
       }
     }
     return died.get() && !stop.isTold() ? Unfit.Reason.SERVER.exitCode() : ExitCodes.OK;
-  }
-
-  private static WorkflowClient client(WorkflowServiceStubs service) {
-    return WorkflowClient.newInstance(
-        service,
-        WorkflowClientOptions.newBuilder()
-            .setNamespace(DevServer.NAMESPACE)
-            .setIdentity(
-                "fedctl/" + Version.number() + "@" + ManagementFactory.getRuntimeMXBean().getName())
-            .build());
   }
 
   /** Everything that this worker waits for goes as fast as the sandbox. */

@@ -49,19 +49,29 @@ final class TemporalConnection {
     try {
       WorkflowServiceStubsOptions.Builder options =
           WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions());
-      options.addGrpcClientInterceptor(new TerminatedHistories());
       more.accept(options);
-      return WorkflowServiceStubs.newServiceStubs(options.build());
+      return service(options);
     } catch (RuntimeException e) {
       throw unusable(e);
     }
   }
 
-  /** Signs as a worker of this version. */
+  /** The stubs of a worker, which answers for terminated workflows too. */
+  static WorkflowServiceStubs service(WorkflowServiceStubsOptions.Builder options) {
+    return WorkflowServiceStubs.newServiceStubs(
+        options.addGrpcClientInterceptor(new TerminatedHistories()).validateAndBuildWithDefaults());
+  }
+
   static WorkflowClient client(WorkflowServiceStubs service, ClientConfigProfile profile) {
+    return client(service, WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions()));
+  }
+
+  /** Signs as a worker of this version. */
+  static WorkflowClient client(
+      WorkflowServiceStubs service, WorkflowClientOptions.Builder options) {
     return WorkflowClient.newInstance(
         service,
-        WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
+        options
             .setDataConverter(Payloads.converter())
             .setIdentity(
                 new WorkerIdentity(Version.number(), ManagementFactory.getRuntimeMXBean().getName())

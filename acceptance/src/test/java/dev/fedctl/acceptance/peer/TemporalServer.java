@@ -2,6 +2,7 @@ package dev.fedctl.acceptance.peer;
 
 import dev.fedctl.contract.identity.SearchAttributes;
 import dev.fedctl.contract.workflow.Payloads;
+import dev.fedctl.worker.TerminatedHistories;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
@@ -55,7 +56,10 @@ public final class TemporalServer implements AutoCloseable {
     PeerProcess process = PeerProcess.start("temporal", folder, command, Map.of());
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port).build());
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget("127.0.0.1:" + port)
+                .addGrpcClientInterceptor(new TerminatedHistories())
+                .build());
     process.awaitReady(Duration.ofMinutes(1), () -> answers(service));
     return new TemporalServer(process, service);
   }
