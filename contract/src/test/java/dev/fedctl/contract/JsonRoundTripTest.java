@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.fedctl.contract.plan.Plan;
@@ -13,6 +14,7 @@ import dev.fedctl.contract.spec.MembersSpec;
 import dev.fedctl.contract.spec.VpcSpec;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every record of the contract comes back from JSON as it went, by Temporal's own mapper. */
 class JsonRoundTripTest {
+
+  /** Their components have no type of their own; other tests know them. */
+  private static final Set<String> GENERIC = Set.of("Awaited", "Received");
 
   private static final ObjectMapper MAPPER = JacksonJsonPayloadConverter.newDefaultObjectMapper();
 
@@ -37,8 +42,9 @@ class JsonRoundTripTest {
             .importPackages("dev.fedctl.contract")
             .stream()
             .filter(JavaClass::isRecord)
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
             .map(JavaClass::reflect)
-            .filter(type -> !type.getSimpleName().equals("Awaited"));
+            .filter(type -> !GENERIC.contains(type.getSimpleName()));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.fedctl.contract;
 
+import dev.fedctl.contract.message.AddMembers;
+import dev.fedctl.contract.spec.MemberSpec;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -76,6 +78,9 @@ final class Samples {
   private static Object record(Class<?> type) {
     if (type.getSimpleName().equals("FederationDocument")) {
       return Documents.small();
+    }
+    if (type == AddMembers.class) {
+      return AddMembers.named(List.of(MemberSpec.named("paris")), "value", "value");
     }
     try {
       RecordComponent[] components = type.getRecordComponents();

@@ -18,6 +18,9 @@ public record MemberSpec(
     Map<String, String> labels) {
 
   public MemberSpec {
+    if (name == null) {
+      throw new InvalidSpecException("name", "\"name\" is missing: it " + ClusterNames.RULE);
+    }
     if (!ClusterNames.isLabel(name)) {
       throw new InvalidSpecException("name", "\"" + name + "\" " + ClusterNames.RULE);
     }
