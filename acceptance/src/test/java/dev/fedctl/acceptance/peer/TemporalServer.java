@@ -2,9 +2,11 @@ package dev.fedctl.acceptance.peer;
 
 import dev.fedctl.contract.identity.SearchAttributes;
 import dev.fedctl.contract.workflow.Payloads;
+import dev.fedctl.worker.TerminatedHistories;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.SearchAttributeKey;
@@ -47,6 +49,11 @@ public final class TemporalServer implements AutoCloseable {
                 Integer.toString(port),
                 "--db-filename",
                 folder.resolve("temporal.db").toString(),
+                // Waits for the disk now and then, not with every signal.
+                "--sqlite-pragma",
+                "journal_mode=WAL",
+                "--sqlite-pragma",
+                "synchronous=NORMAL",
                 "--log-level",
                 "error"));
     for (SearchAttributeKey<?> key : SearchAttributes.ALL) {
@@ -55,7 +62,10 @@ public final class TemporalServer implements AutoCloseable {
     PeerProcess process = PeerProcess.start("temporal", folder, command, Map.of());
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port).build());
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget("127.0.0.1:" + port)
+                .addGrpcClientInterceptor(new TerminatedHistories())
+                .build());
     process.awaitReady(Duration.ofMinutes(1), () -> answers(service));
     return new TemporalServer(process, service);
   }
@@ -64,6 +74,16 @@ public final class TemporalServer implements AutoCloseable {
   public WorkflowClient client() {
     return WorkflowClient.newInstance(
         service, WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
+  }
+
+  /** What no client of the SDK offers: resets, and what operators do to activities. */
+  public WorkflowServiceGrpc.WorkflowServiceBlockingStub operations() {
+    return service.blockingStub();
+  }
+
+  /** Of all that runs on it. */
+  public String namespace() {
+    return NAMESPACE;
   }
 
   private static String type(SearchAttributeKey<?> key) {
