@@ -17,6 +17,7 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -72,16 +73,19 @@ class InterruptedFederationOnARealTemporalServerTest {
   }
 
   @Test
-  void parkedStepIsStillKnownAfterAReset() {
-    try (LiveFederation live = LiveFederation.start(folder, deniedOnce())) {
+  void parkedStepIsTriedAndParkedAgainByAReset() {
+    try (LiveFederation live = LiveFederation.start(folder, deniedTwice())) {
       assertThat(live.settled().parked()).hasSize(1);
       String generation = live.federation().memory().generation();
 
+      Instant reset = Instant.now();
       new Interventions(live).reset(live.id());
       FederationStatus after =
           live.until(
               "it is settled again",
-              status -> status.settled() && !status.parked().isEmpty());
+              status ->
+                  status.settled()
+                      && status.parked().stream().anyMatch(one -> one.since().isAfter(reset)));
 
       assertThat(after.parked())
           .extracting(ParkedStep::step)
@@ -166,12 +170,12 @@ class InterruptedFederationOnARealTemporalServerTest {
         == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
   }
 
-  private static FaultRule deniedOnce() {
+  private static FaultRule deniedTwice() {
     return new FaultRule(
         "eks:CreateNodegroup",
         Optional.of(MEMBER + "*"),
         0,
-        1,
+        2,
         Duration.ZERO,
         new Fault.Fail(new Refusal("AccessDeniedException", 403, "not you")));
   }
