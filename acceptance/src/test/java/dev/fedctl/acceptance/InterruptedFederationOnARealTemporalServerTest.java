@@ -141,7 +141,8 @@ class InterruptedFederationOnARealTemporalServerTest {
       live.untilCalled("eks:CreateNodegroup", 1);
       String generation = live.federation().memory().generation();
 
-      live.replaceWorkers();
+      live.stopWorkers();
+      live.startWorker();
 
       sameFederation(live, generation);
     }

@@ -137,11 +137,10 @@ final class LiveFederation implements AutoCloseable {
     return worker;
   }
 
-  /** Ends all workers in the middle of whatever they do, then starts another. */
-  void replaceWorkers() {
+  /** Ends all workers in the middle of whatever they do. */
+  void stopWorkers() {
     workers.forEach(FedctlWorker::closeNow);
     workers.clear();
-    startWorker();
   }
 
   /** Waits until nothing goes on any more. */
@@ -190,7 +189,7 @@ final class LiveFederation implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.forEach(FedctlWorker::closeNow);
+    stopWorkers();
     sandbox.close();
     temporal.close();
   }

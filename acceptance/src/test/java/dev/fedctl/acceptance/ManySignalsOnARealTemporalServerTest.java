@@ -39,6 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ManySignalsOnARealTemporalServerTest {
 
   private static final int SIGNALS = 20_000;
+
+  /** One run takes 10,000, of which the deployment has needed some. */
+  private static final int NEARLY_MOST = 9_900;
+
   private static final int SENDERS = 16;
 
   /** A federation remembers a thousand requests. */
@@ -55,7 +59,7 @@ class ManySignalsOnARealTemporalServerTest {
       String generation = live.federation().memory().generation();
       long began = System.nanoTime();
 
-      send(live.untyped());
+      send(live.untyped(), SIGNALS);
       report.publishEntry(
           "seconds to send",
           String.valueOf(Duration.ofNanos(System.nanoTime() - began).toSeconds()));
@@ -82,13 +86,30 @@ class ManySignalsOnARealTemporalServerTest {
     }
   }
 
-  private static void send(WorkflowStub federation) throws Exception {
+  @Test
+  void asManyAsOneRunTakesAreReadThoughNoWorkerWasThere(@TempDir Path folder) throws Exception {
+    try (LiveFederation live = LiveFederation.start(folder)) {
+      live.complete(2);
+      String firstRun = live.run(live.id());
+
+      live.stopWorkers();
+      send(live.untyped(), NEARLY_MOST);
+      live.startWorker();
+      live.until("every signal is read", () -> isRead(live, "the last one"));
+
+      assertThat(live.federation().memory().requests()).hasSize(NEARLY_MOST / BETWEEN_MARKS);
+      assertThat(live.run(live.id())).isNotEqualTo(firstRun);
+      live.complete(2);
+    }
+  }
+
+  private static void send(WorkflowStub federation, int signals) throws Exception {
     List<Callable<Boolean>> senders = new ArrayList<>();
     for (int sender = 0; sender < SENDERS; sender++) {
       int first = sender;
       senders.add(
           () -> {
-            for (int i = first; i < SIGNALS; i += SENDERS) {
+            for (int i = first; i < signals; i += SENDERS) {
               send(federation, i);
             }
             return true;
