@@ -110,7 +110,7 @@ class ManySignalsOnARealTemporalServerTest {
       senders.add(
           () -> {
             for (int i = first; i < signals; i += SENDERS) {
-              send(federation, i);
+              sendOne(federation, i);
             }
             return true;
           });
@@ -123,7 +123,7 @@ class ManySignalsOnARealTemporalServerTest {
     signal(federation, Operable.RETRY, Map.of("target", "the last one"));
   }
 
-  private static void send(WorkflowStub federation, int i) {
+  private static void sendOne(WorkflowStub federation, int i) {
     List<Map<String, String>> known = List.of(Map.of("name", "karmada-guidance-member-2"));
     if (isMark(i)) {
       signal(
