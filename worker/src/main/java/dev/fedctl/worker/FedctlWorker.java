@@ -35,11 +35,14 @@ public final class FedctlWorker implements AutoCloseable {
 
   private final WorkerFactory factory;
   private final AwsClients aws;
+  private final Stopping stopping;
   private final Duration grace;
 
-  private FedctlWorker(WorkerFactory factory, AwsClients aws, Duration grace) {
+  private FedctlWorker(
+      WorkerFactory factory, AwsClients aws, Stopping stopping, Duration grace) {
     this.factory = factory;
     this.aws = aws;
+    this.stopping = stopping;
     this.grace = grace;
   }
 
@@ -62,13 +65,14 @@ public final class FedctlWorker implements AutoCloseable {
                 aws::ec2,
                 AwsFailures::translate,
                 InstantSource.system()));
+    Stopping stopping = new Stopping();
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,
             WorkerFactoryOptions.newBuilder()
                 .setWorkflowCacheSize(tuning.cachedWorkflows())
                 .setUsingVirtualWorkflowThreads(true)
-                .setWorkerInterceptors(new Timekeeping(settings.clock(), settings.pace()))
+                .setWorkerInterceptors(new Timekeeping(settings.clock(), settings.pace()), stopping)
                 .build());
     Worker worker =
         factory.newWorker(
@@ -97,7 +101,7 @@ public final class FedctlWorker implements AutoCloseable {
         new ObservationActivitiesImpl(aws, kubernetes.placements()));
     worker.registerActivitiesImplementations(kubernetes.activities().toArray());
     factory.start();
-    return new FedctlWorker(factory, aws, tuning.grace());
+    return new FedctlWorker(factory, aws, stopping, tuning.grace());
   }
 
   /** Whether it polls. */
@@ -113,14 +117,16 @@ public final class FedctlWorker implements AutoCloseable {
   public void close() {
     factory.shutdown();
     factory.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS);
-    if (!factory.isTerminated()) {
-      factory.shutdownNow();
+    if (factory.isTerminated()) {
+      aws.close();
+    } else {
+      closeNow();
     }
-    aws.close();
   }
 
   /** Drops everything at once: what runs is tried again by another worker. */
   public void closeNow() {
+    stopping.begin();
     factory.shutdownNow();
     aws.close();
   }

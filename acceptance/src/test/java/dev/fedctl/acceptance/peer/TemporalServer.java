@@ -6,6 +6,7 @@ import dev.fedctl.worker.TerminatedHistories;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.SearchAttributeKey;
@@ -48,6 +49,11 @@ public final class TemporalServer implements AutoCloseable {
                 Integer.toString(port),
                 "--db-filename",
                 folder.resolve("temporal.db").toString(),
+                // Waits for the disk now and then, not with every signal.
+                "--sqlite-pragma",
+                "journal_mode=WAL",
+                "--sqlite-pragma",
+                "synchronous=NORMAL",
                 "--log-level",
                 "error"));
     for (SearchAttributeKey<?> key : SearchAttributes.ALL) {
@@ -68,6 +74,16 @@ public final class TemporalServer implements AutoCloseable {
   public WorkflowClient client() {
     return WorkflowClient.newInstance(
         service, WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
+  }
+
+  /** What no client of the SDK offers: resets, and what operators do to activities. */
+  public WorkflowServiceGrpc.WorkflowServiceBlockingStub operations() {
+    return service.blockingStub();
+  }
+
+  /** Of all that runs on it. */
+  public String namespace() {
+    return NAMESPACE;
   }
 
   private static String type(SearchAttributeKey<?> key) {
