@@ -106,8 +106,7 @@ class GuidanceOnARealTemporalServerTest {
   }
 
   private List<WorkflowExecution> executions(String query) {
-    return live
-        .client()
+    return live.client()
         .listExecutions(query.formatted(live.document().name()))
         .map(WorkflowExecutionMetadata::getExecution)
         .toList();

@@ -69,8 +69,7 @@ final class LiveFederation implements AutoCloseable {
 
   /** Starts everything; the deployment goes on when this returns. */
   static LiveFederation start(Path folder, FaultRule... faults) {
-    LiveFederation live =
-        new LiveFederation(example(), folder, new FaultPlan(List.of(faults)));
+    LiveFederation live = new LiveFederation(example(), folder, new FaultPlan(List.of(faults)));
     live.startWorker();
     live.start(FederationInput.first(live.document));
     return live;

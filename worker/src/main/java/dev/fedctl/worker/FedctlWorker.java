@@ -31,8 +31,7 @@ public final class FedctlWorker implements AutoCloseable {
   private final Stopping stopping;
   private final Duration grace;
 
-  private FedctlWorker(
-      WorkerFactory factory, AwsClients aws, Stopping stopping, Duration grace) {
+  private FedctlWorker(WorkerFactory factory, AwsClients aws, Stopping stopping, Duration grace) {
     this.factory = factory;
     this.aws = aws;
     this.stopping = stopping;
