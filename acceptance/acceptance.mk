@@ -9,3 +9,19 @@ acceptance-peers: ## Find or build the programs of others that the acceptance te
 acceptance-smoke: ## First truth: Temporal's server, kube-apiserver with etcd, and moto
 	bash acceptance/peers/build.sh --links acceptance/target/peers $(PEERS) || test "$$CI" != true
 	mvn -B -Pacceptance -pl acceptance -am -DskipTests -Dexec.skip verify
+
+HISTORIES = workflows/src/test/resources/histories
+RELEASE ?= $(shell sed -n 's:^  <version>\(.*\)</version>$$:\1:p' pom.xml)
+
+# Takes the place of this release's histories only when all were recorded; those of others stay.
+.PHONY: record-history
+record-history: ## Record the histories that have to stay replayable: make record-history RELEASE=0.2.0
+	test -n "$(RELEASE)"
+	bash acceptance/peers/build.sh --links acceptance/target/peers temporal
+	rm -rf acceptance/target/histories
+	CI=true mvn -B -Pacceptance -pl acceptance -am -DskipTests -Dexec.skip -Dtest=HistoryRecording \
+		-Dsurefire.failIfNoSpecifiedTests=false -Dfedctl.record="$(CURDIR)/acceptance/target/histories" test
+	test -d acceptance/target/histories/destroyed
+	mkdir -p $(HISTORIES)
+	rm -rf "$(HISTORIES)/$(RELEASE)"
+	mv acceptance/target/histories "$(HISTORIES)/$(RELEASE)"

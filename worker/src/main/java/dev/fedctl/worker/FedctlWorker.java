@@ -12,14 +12,7 @@ import dev.fedctl.activity.network.NetworkActivitiesImpl;
 import dev.fedctl.activity.observation.ObservationActivitiesImpl;
 import dev.fedctl.activity.wiring.KubernetesSide;
 import dev.fedctl.contract.identity.TaskQueues;
-import dev.fedctl.workflow.ClusterRemovalWorkflowImpl;
-import dev.fedctl.workflow.ClusterWorkflowImpl;
-import dev.fedctl.workflow.FederationWorkflowImpl;
-import dev.fedctl.workflow.KarmadaRemovalWorkflowImpl;
-import dev.fedctl.workflow.KarmadaWorkflowImpl;
-import dev.fedctl.workflow.MemberRemovalWorkflowImpl;
-import dev.fedctl.workflow.MemberWorkflowImpl;
-import dev.fedctl.workflow.ObservationWorkflowImpl;
+import dev.fedctl.workflow.WorkflowTypes;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -84,15 +77,7 @@ public final class FedctlWorker implements AutoCloseable {
                 .setMaxConcurrentActivityTaskPollers(tuning.pollers())
                 .setMaxConcurrentWorkflowTaskPollers(tuning.pollers())
                 .build());
-    worker.registerWorkflowImplementationTypes(
-        FederationWorkflowImpl.class,
-        ClusterWorkflowImpl.class,
-        KarmadaWorkflowImpl.class,
-        MemberWorkflowImpl.class,
-        ClusterRemovalWorkflowImpl.class,
-        KarmadaRemovalWorkflowImpl.class,
-        MemberRemovalWorkflowImpl.class,
-        ObservationWorkflowImpl.class);
+    worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations());
     worker.registerActivitiesImplementations(
         new IdentityActivitiesImpl(aws),
         new NetworkActivitiesImpl(aws),

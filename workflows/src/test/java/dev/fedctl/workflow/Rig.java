@@ -53,15 +53,7 @@ final class Rig implements AutoCloseable {
         key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
     this.environment = TestWorkflowEnvironment.newInstance(options.build());
     Worker worker = environment.newWorker(TaskQueues.FEDCTL);
-    worker.registerWorkflowImplementationTypes(
-        FederationWorkflowImpl.class,
-        ClusterWorkflowImpl.class,
-        KarmadaWorkflowImpl.class,
-        MemberWorkflowImpl.class,
-        ClusterRemovalWorkflowImpl.class,
-        KarmadaRemovalWorkflowImpl.class,
-        MemberRemovalWorkflowImpl.class,
-        ObservationWorkflowImpl.class);
+    worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations());
     worker.registerActivitiesImplementations(cloud);
     environment.start();
     WorkflowClient.start(newFederation()::run, FederationInput.first(document));

@@ -86,6 +86,16 @@ public final class TemporalServer implements AutoCloseable {
     return NAMESPACE;
   }
 
+  /** The same under a name that does not tell on which machine it runs. */
+  public WorkflowClient client(String identity) {
+    return WorkflowClient.newInstance(
+        service,
+        WorkflowClientOptions.newBuilder()
+            .setDataConverter(Payloads.converter())
+            .setIdentity(identity)
+            .build());
+  }
+
   private static String type(SearchAttributeKey<?> key) {
     return key.getValueType() == IndexedValueType.INDEXED_VALUE_TYPE_BOOL ? "Bool" : "Keyword";
   }
