@@ -15,8 +15,8 @@ COPY starter starter
 COPY sandbox sandbox
 COPY app app
 # The launcher's cache of classes is of no use to a process that runs for weeks.
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -q -DskipTests -Dexec.skip -pl app -am package
+RUN --mount=type=cache,target=/m2 \
+    mvn -B -ntp -q -Dmaven.repo.local=/m2 -DskipTests -Dexec.skip -pl app -am package
 
 FROM eclipse-temurin:${JRE_VERSION}
 RUN groupadd --gid 10001 fedctl \
