@@ -63,22 +63,29 @@ final class Children {
         });
   }
 
-  /** Starts Karmada's installation. */
-  Promise<Void> karmada(KarmadaInput input) {
-    String id = WorkflowIds.karmada(input.context().owner().federation());
+  /**
+   * Starts Karmada's installation.
+   *
+   * @param inputs what it is told, asked for again with each attempt
+   * @param taken hears that an earlier run holds the id
+   */
+  Promise<Void> karmada(Supplier<KarmadaInput> inputs, Runnable taken) {
+    KarmadaInput first = inputs.get();
+    String id = WorkflowIds.karmada(first.context().owner().federation());
     ChildWorkflowOptions options =
         options(
-            input.context().owner(),
+            first.context().owner(),
             id,
-            input.host().region(),
+            first.host().region(),
             Stage.WORKING,
-            "Karmada on " + input.host().name());
+            "Karmada on " + first.host().name());
     return begin(
         id,
         () -> {
           KarmadaWorkflow child = Workflow.newChildWorkflowStub(KarmadaWorkflow.class, options);
-          return new Asked<>(child, Async.procedure(child::run, input));
-        });
+          return new Asked<>(child, Async.procedure(child::run, inputs.get()));
+        },
+        taken);
   }
 
   /** Starts a member. */
@@ -178,6 +185,10 @@ final class Children {
   }
 
   private <T> Promise<T> begin(String id, Supplier<Asked<T>> ask) {
+    return begin(id, ask, () -> {});
+  }
+
+  private <T> Promise<T> begin(String id, Supplier<Asked<T>> ask, Runnable taken) {
     Duration pause = FIRST_PAUSE;
     while (true) {
       Asked<T> child = ask.get();
@@ -189,6 +200,7 @@ final class Children {
           throw refused;
         }
       }
+      taken.run();
       makeRoom(id);
       Workflow.newTimer(
               pause, TimerOptions.newBuilder().setSummary("until " + id + " makes room").build())

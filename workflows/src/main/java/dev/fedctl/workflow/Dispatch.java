@@ -1,16 +1,20 @@
 package dev.fedctl.workflow;
 
+import static dev.fedctl.contract.plan.Scopes.KARMADA;
+
 import dev.fedctl.contract.activity.ClusterRef;
 import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.identity.Owner;
 import dev.fedctl.contract.identity.WorkflowIds;
 import dev.fedctl.contract.message.ScopeReport.Stage;
-import dev.fedctl.contract.plan.Scopes;
 import dev.fedctl.contract.spec.MemberSpec;
 import dev.fedctl.contract.workflow.ClusterRemovalWorkflow;
 import dev.fedctl.contract.workflow.FederationMemory.Goal;
 import dev.fedctl.contract.workflow.FederationMemory.ScopeMemory;
+import dev.fedctl.contract.workflow.KarmadaInput;
 import dev.fedctl.contract.workflow.KarmadaRemovalWorkflow;
+import dev.fedctl.contract.workflow.KarmadaWorkflow;
+import dev.fedctl.contract.workflow.KarmadaWorkflow.HostStage;
 import dev.fedctl.contract.workflow.MemberRemovalWorkflow;
 import dev.fedctl.contract.workflow.MemberWorkflow;
 import dev.fedctl.contract.workflow.Yielding;
@@ -47,11 +51,11 @@ final class Dispatch {
   /** Starts what is due, and tells members where Karmada answers. */
   void build(Preparation prepared, Optional<KarmadaRef> karmada) {
     for (ScopeMemory scope : fleet.those(scope -> isDue(scope, Goal.BUILT))) {
-      if (scope.scope().equals(Scopes.KARMADA)) {
+      if (scope.scope().equals(KARMADA)) {
         start(
             scope,
-            true,
-            () -> children.karmada(prepared.karmada(scope.started(), isParentReady())));
+            !scope.started(),
+            () -> children.karmada(() -> karmadaInput(prepared), () -> fleet.mayMiss(KARMADA)));
       } else if (scope.scope().equals(roster.document().parentName())) {
         start(scope, true, () -> children.cluster(prepared.parent()));
       } else {
@@ -61,6 +65,38 @@ final class Dispatch {
     }
     removeMembers(prepared.context().owner(), karmada);
     karmada.ifPresent(this::tellMembers);
+    tellKarmada();
+  }
+
+  /** One that starts together with its host hears of it from the host itself. */
+  private KarmadaInput karmadaInput(Preparation prepared) {
+    boolean again = fleet.those(this::mayHaveMissedItsHost).size() == 1;
+    if (isParentReady()) {
+      fleet.learnsOfKarmada(KARMADA);
+    }
+    return prepared.karmada(again, isParentReady());
+  }
+
+  /** Its host may have said what it had to say to an earlier run, and have ended. */
+  private void tellKarmada() {
+    if (!isParentReady() || starting.contains(KARMADA)) {
+      return;
+    }
+    for (ScopeMemory scope : fleet.those(this::mayHaveMissedItsHost)) {
+      fleet.learnsOfKarmada(scope.scope());
+      KarmadaWorkflow karmada =
+          Workflow.newExternalWorkflowStub(KarmadaWorkflow.class, id(scope.scope()));
+      for (HostStage stage : HostStage.values()) {
+        signals.send(() -> karmada.hostReached(stage));
+      }
+    }
+  }
+
+  private boolean mayHaveMissedItsHost(ScopeMemory scope) {
+    return scope.scope().equals(KARMADA)
+        && scope.goal() == Goal.BUILT
+        && scope.started()
+        && !scope.knowsKarmada();
   }
 
   /** Starts the removal of members that are to go. */
@@ -83,7 +119,7 @@ final class Dispatch {
   /** Starts the removal of Karmada, if it is to go. */
   void removeKarmada(Owner owner) {
     fleet
-        .those(scope -> isDue(scope, Goal.REMOVED) && scope.scope().equals(Scopes.KARMADA))
+        .those(scope -> isDue(scope, Goal.REMOVED) && scope.scope().equals(KARMADA))
         .forEach(
             scope ->
                 start(
@@ -130,6 +166,7 @@ final class Dispatch {
 
   private boolean isToBeTold(ScopeMemory scope) {
     return scope.goal() == Goal.BUILT
+        && !scope.scope().equals(KARMADA)
         && scope.started()
         && !scope.knowsKarmada()
         && !starting.contains(scope.scope());
@@ -174,7 +211,7 @@ final class Dispatch {
 
   private String id(String scope) {
     String federation = roster.document().name();
-    if (scope.equals(Scopes.KARMADA)) {
+    if (scope.equals(KARMADA)) {
       return WorkflowIds.karmada(federation);
     }
     return scope.equals(parent().name())

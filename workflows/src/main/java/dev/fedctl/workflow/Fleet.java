@@ -66,6 +66,14 @@ final class Fleet {
     }
   }
 
+  /** It may have missed what was told to an earlier run. */
+  void mayMiss(String scope) {
+    ScopeMemory known = scopes.get(scope);
+    if (known != null) {
+      put(known, known.due(), known.started(), false);
+    }
+  }
+
   void begins(String scope, boolean knowsKarmada) {
     ScopeMemory known = scopes.get(scope);
     if (known != null) {

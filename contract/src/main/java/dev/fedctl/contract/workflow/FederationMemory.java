@@ -64,7 +64,8 @@ public record FederationMemory(
    * @param goal what it is to become
    * @param due whether a workflow has to be started for that
    * @param started whether one has ever been started
-   * @param knowsKarmada whether its workflow knows where Karmada answers
+   * @param knowsKarmada whether its workflow knows where Karmada answers; of Karmada itself,
+   *     whether its workflow knows how far its host is, or hears it from the host
    * @param keepCluster whether a removal leaves the cluster
    */
   public record ScopeMemory(
