@@ -14,6 +14,7 @@ import dev.fedctl.contract.message.FederationStatus.Phase;
 import dev.fedctl.contract.message.Received;
 import dev.fedctl.contract.message.Rejection;
 import dev.fedctl.contract.message.RemoveMembers;
+import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.spec.MemberSpec;
 import dev.fedctl.contract.workflow.FederationWorkflow;
@@ -323,6 +324,21 @@ class FederationLifeTest {
       assertThat(next.memory().generation()).isEqualTo(generation);
       assertThat(after.members()).hasSize(2);
       assertThat(after.owner()).map(owner -> owner.generation()).contains(generation);
+    }
+  }
+
+  @Test
+  void karmadaHearsOfAHostThatHasToldAnEarlierRun() {
+    RecordingCloud cloud = new RecordingCloud().holding("AwaitCrds lb.example");
+    try (Rig rig = new Rig(Documents.withMembers(1), cloud)) {
+      rig.until(status -> cloud.asked().contains("AwaitCrds lb.example"));
+      rig.terminate("federation/fed");
+
+      rig.startAnew();
+      rig.until(status -> status.scopes().getFirst().stage() == Stage.READY);
+      cloud.release("AwaitCrds lb.example");
+
+      assertThat(rig.settledAs(Outcome.COMPLETE).members()).hasSize(1);
     }
   }
 

@@ -150,6 +150,11 @@ final class Rig implements AutoCloseable {
     return next;
   }
 
+  /** Starts the federation once more as if it had never been: what a reset does. */
+  void startAnew() {
+    WorkflowClient.start(newFederation()::run, FederationInput.first(document));
+  }
+
   /** Says something and lets it reach the workflows that it concerns. */
   FederationStatus afterwards(Runnable directive) {
     directive.run();
