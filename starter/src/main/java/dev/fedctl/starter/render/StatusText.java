@@ -107,7 +107,7 @@ public final class StatusText {
   }
 
   private static void line(StringBuilder text, String what, String value) {
-    text.append("%-20s %s%n".formatted(what, value));
+    text.append("%-19s %s%n".formatted(what, value));
   }
 
   private static String since(Optional<Instant> at, Instant now) {
