@@ -71,6 +71,7 @@ public final class Follower {
     }
   }
 
+  /** Between two looks: a workflow can be asked how it is, and tells nobody by itself. */
   private void rest() {
     try {
       Thread.sleep(pause);
