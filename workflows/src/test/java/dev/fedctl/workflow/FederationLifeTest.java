@@ -14,10 +14,8 @@ import dev.fedctl.contract.message.FederationStatus.Phase;
 import dev.fedctl.contract.message.Received;
 import dev.fedctl.contract.message.Rejection;
 import dev.fedctl.contract.message.RemoveMembers;
-import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.spec.MemberSpec;
-import dev.fedctl.contract.workflow.FederationWorkflow;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Collections;
@@ -284,61 +282,6 @@ class FederationLifeTest {
 
       assertThat(rig.settledAs(Outcome.COMPLETE).members())
           .allMatch(one -> one.state() == MemberStatus.State.READY);
-    }
-  }
-
-  @Test
-  void terminatedMemberIsTakenUpByTheSameSpec() {
-    FederationDocument file = Documents.withMembers(2);
-    RecordingCloud cloud = new RecordingCloud().holding("AwaitCluster fed-member-1");
-    try (Rig rig = new Rig(file, cloud)) {
-      rig.until(status -> cloud.asked().contains("AwaitCluster fed-member-1"));
-      rig.terminate("federation/fed/member/fed-member-1");
-
-      rig.federation.applySpec(apply(file, false));
-      cloud.release("AwaitCluster fed-member-1");
-
-      assertThat(rig.settledAs(Outcome.COMPLETE).members()).hasSize(2);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void nextRunAfterAnEndFromOutsideGoesOnWithWhatStands(boolean terminate) {
-    FederationDocument file = Documents.withMembers(2);
-    RecordingCloud cloud = new RecordingCloud().holding("AwaitCluster fed-member-1");
-    try (Rig rig = new Rig(file, cloud)) {
-      rig.until(status -> cloud.asked().contains("AwaitCluster fed-member-1"));
-      String generation = rig.federation.memory().generation();
-      if (terminate) {
-        rig.terminate("federation/fed");
-      } else {
-        rig.cancel("federation/fed");
-      }
-
-      FederationWorkflow next = rig.startNext(rig.federation.memory());
-      next.applySpec(apply(file, false));
-      cloud.release("AwaitCluster fed-member-1");
-      FederationStatus after = rig.settledAs(Outcome.COMPLETE);
-
-      assertThat(next.memory().generation()).isEqualTo(generation);
-      assertThat(after.members()).hasSize(2);
-      assertThat(after.owner()).map(owner -> owner.generation()).contains(generation);
-    }
-  }
-
-  @Test
-  void karmadaHearsOfAHostThatHasToldAnEarlierRun() {
-    RecordingCloud cloud = new RecordingCloud().holding("AwaitCrds lb.example");
-    try (Rig rig = new Rig(Documents.withMembers(1), cloud)) {
-      rig.until(status -> cloud.asked().contains("AwaitCrds lb.example"));
-      rig.terminate("federation/fed");
-
-      rig.startAnew();
-      rig.until(status -> status.scopes().getFirst().stage() == Stage.READY);
-      cloud.release("AwaitCrds lb.example");
-
-      assertThat(rig.settledAs(Outcome.COMPLETE).members()).hasSize(1);
     }
   }
 

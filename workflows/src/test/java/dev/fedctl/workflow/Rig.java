@@ -29,6 +29,7 @@ import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** The workflows on an in-memory Temporal, with recording activities. */
@@ -39,14 +40,32 @@ final class Rig implements AutoCloseable {
   /** After so many seconds something waits for minutes. */
   private static final int QUICK_STEPS = 30;
 
+  /** Between two looks at real speed. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private final TestWorkflowEnvironment environment;
   private final FederationDocument document;
+  private final boolean skipsTime;
   final FederationWorkflow federation;
 
   Rig(FederationDocument document, RecordingCloud cloud) {
+    this(document, cloud, true);
+  }
+
+  /**
+   * A rig whose clock is the wall's: once a workflow has been ended from outside while an activity
+   * waited, the in-memory server's own clock now stands still, now runs ahead of the workflows.
+   */
+  static Rig atRealSpeed(FederationDocument document, RecordingCloud cloud) {
+    return new Rig(document, cloud, false);
+  }
+
+  private Rig(FederationDocument document, RecordingCloud cloud, boolean skipsTime) {
     this.document = document;
+    this.skipsTime = skipsTime;
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
+            .setUseTimeskipping(skipsTime)
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
     SearchAttributes.ALL.forEach(
@@ -97,9 +116,18 @@ final class Rig implements AutoCloseable {
       if (condition.test(status)) {
         return status;
       }
-      environment.sleep(i < QUICK_STEPS ? Duration.ofSeconds(1) : Duration.ofSeconds(15));
+      pass(i < QUICK_STEPS ? Duration.ofSeconds(1) : Duration.ofSeconds(15));
     }
     throw new AssertionError("never so: " + federation.status());
+  }
+
+  /** Without a clock that skips, a look at the wall's is enough: whoever asks looks again. */
+  private void pass(Duration time) {
+    if (skipsTime) {
+      environment.sleep(time);
+    } else {
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
   }
 
   /** Advances the clock until the federation's workflow has ended. */
@@ -108,7 +136,7 @@ final class Rig implements AutoCloseable {
       if (history().getLastEvent().hasWorkflowExecutionCompletedEventAttributes()) {
         return;
       }
-      environment.sleep(Duration.ofSeconds(1));
+      pass(Duration.ofSeconds(1));
     }
     throw new AssertionError("never ended: " + federation.status());
   }
@@ -132,17 +160,6 @@ final class Rig implements AutoCloseable {
     environment.getWorkflowClient().newUntypedWorkflowStub(id).terminate("by a test");
   }
 
-  void cancel(String id) {
-    environment.getWorkflowClient().newUntypedWorkflowStub(id).cancel();
-    for (int i = 0; i < PATIENCE_IN_STEPS; i++) {
-      if (history().getLastEvent().hasWorkflowExecutionCanceledEventAttributes()) {
-        return;
-      }
-      environment.sleep(Duration.ofMillis(100));
-    }
-    throw new AssertionError("never cancelled: " + id);
-  }
-
   /** Starts the federation once more, under the same id. */
   FederationWorkflow startNext(FederationMemory memory) {
     FederationWorkflow next = newFederation();
@@ -159,7 +176,7 @@ final class Rig implements AutoCloseable {
   FederationStatus afterwards(Runnable directive) {
     directive.run();
     for (int i = 0; i < PATIENCE_IN_STEPS && federation.status().settled(); i++) {
-      environment.sleep(Duration.ofMillis(100));
+      pass(LOOK);
     }
     return settled();
   }
