@@ -79,7 +79,7 @@ class AwsCallsOnMotoTest {
   @Test
   void workerLearnsWhoItIs() {
     CallerIdentity caller =
-        account.activities(IdentityActivities.class).findIdentity(new IdentityQuery(REGION));
+        account.activities(IdentityActivities.class).findIdentity(new IdentityQuery(REGION, Optional.empty()));
 
     assertThat(caller.account()).isEqualTo("123456789012");
     assertThat(caller.partition()).isEqualTo("aws");
@@ -92,7 +92,7 @@ class AwsCallsOnMotoTest {
             () ->
                 account
                     .activities(IdentityActivities.class)
-                    .findIdentity(new IdentityQuery("eu-nowhere-1")));
+                    .findIdentity(new IdentityQuery("eu-nowhere-1", Optional.empty())));
 
     assertThat(failure.getType()).isEqualTo(FailureKind.INVALID_SPEC.name());
   }

@@ -35,7 +35,6 @@ import dev.fedctl.contract.activity.Patience;
 import dev.fedctl.contract.activity.StepOutcome;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.identity.Claim;
-import dev.fedctl.contract.identity.FederationId;
 import dev.fedctl.contract.identity.Owner;
 import dev.fedctl.contract.spec.KarmadaSpec;
 import dev.fedctl.contract.spec.Scheme;
@@ -69,9 +68,7 @@ class KarmadaObjectsOnARealApiServerTest {
       new ClusterRef("eu-north-1", "karmada-guidance-member-1");
   private static final Owner OWNER =
       new Owner(
-          "karmada-guidance",
-          FederationId.of("111122223333", "eu-north-1", "karmada-guidance"),
-          "0123456789abcdef");
+"karmada-guidance", "111122223333", "eu-north-1", "0123456789abcdef");
   private static final KarmadaSpec SPEC =
       new KarmadaSpec(
           "v1.18.2",

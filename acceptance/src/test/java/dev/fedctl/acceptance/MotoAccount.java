@@ -11,7 +11,6 @@ import dev.fedctl.activity.kubernetes.AccessReview;
 import dev.fedctl.activity.kubernetes.ClusterApis;
 import dev.fedctl.activity.kubernetes.EksToken;
 import dev.fedctl.activity.network.NetworkActivitiesImpl;
-import dev.fedctl.contract.identity.FederationId;
 import dev.fedctl.contract.identity.Owner;
 import dev.fedctl.contract.spec.NodesSpec;
 import java.nio.file.Path;
@@ -72,7 +71,7 @@ final class MotoAccount implements AutoCloseable {
   }
 
   private static Owner owner(String name, String generation) {
-    return new Owner(name, FederationId.of("123456789012", REGION, name), generation);
+    return new Owner(name, "123456789012", REGION, generation);
   }
 
   @Override

@@ -29,7 +29,11 @@ public record Attempt(Instant first, Instant now, int number, double jitter, int
 
   /** The attempt that runs on this thread. */
   public static Attempt current() {
-    ActivityExecutionContext context = Activity.getExecutionContext();
+    return of(Activity.getExecutionContext());
+  }
+
+  /** The attempt of this context. */
+  public static Attempt of(ActivityExecutionContext context) {
     ActivityInfo info = context.getInfo();
     return new Attempt(
         Instant.ofEpochMilli(info.getScheduledTimestamp()),

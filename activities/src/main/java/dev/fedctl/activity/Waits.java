@@ -61,7 +61,8 @@ public final class Waits {
     return failure(facts, Attempt.current());
   }
 
-  static ApplicationFailure failure(FailureFacts found, Attempt attempt) {
+  /** The same, of an attempt that is not yet on its thread. */
+  public static ApplicationFailure failure(FailureFacts found, Attempt attempt) {
     FailureFacts facts =
         new FailureFacts(
             found.kind(),
@@ -72,7 +73,8 @@ public final class Waits {
             found.specPath());
     return switch (facts.kind()) {
       case THROTTLED, UNAVAILABLE -> Failures.again(facts, backOff(attempt, THROTTLED_LONGEST));
-      case EXPIRED_CREDENTIALS -> Failures.again(facts, spread(CREDENTIALS, attempt));
+      case EXPIRED_CREDENTIALS, WRONG_ACCOUNT ->
+          Failures.again(facts, spread(CREDENTIALS, attempt));
       case EVENTUAL, NOT_READY ->
           attempt.age().compareTo(EVENTUAL_LIMIT) >= 0 && attempt.mayEndWaitOf(attempt.first())
               ? Failures.permanent(facts)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class IdentityTest {
 
   private static final FederationId ID = FederationId.of("111122223333", "eu-north-1", "fed");
-  private static final Owner OWNER = new Owner("fed", ID, "abc");
+  private static final Owner OWNER = new Owner("fed", "111122223333", "eu-north-1", "abc");
 
   @Test
   void federationIdFollowsFromAccountRegionAndName() {
@@ -32,7 +32,7 @@ class IdentityTest {
 
     assertThat(claim.token()).hasSize(64).isEqualTo(OWNER.claim("a/b").token());
     assertThat(claim.token())
-        .isNotEqualTo(new Owner("fed", ID, "abd").claim("a/b").token())
+        .isNotEqualTo(new Owner("fed", "111122223333", "eu-north-1", "abd").claim("a/b").token())
         .isNotEqualTo(OWNER.claim("a/c").token())
         .isNotEqualTo(new Claim(OWNER, "a/b", 2).token());
   }
@@ -44,7 +44,10 @@ class IdentityTest {
     assertThat(OwnerTags.prove(claim.tags(), claim)).isTrue();
     assertThat(OwnerTags.prove(new Claim(OWNER, "a/b", 2).tags(), claim)).isTrue();
     assertThat(OwnerTags.prove(OWNER.claim("a/bc").tags(), claim)).isFalse();
-    assertThat(OwnerTags.prove(new Owner("fed", ID, "x").claim("a/b").tags(), claim)).isFalse();
+    assertThat(
+            OwnerTags.prove(
+                new Owner("fed", "111122223333", "eu-north-1", "x").claim("a/b").tags(), claim))
+        .isFalse();
     assertThat(OwnerTags.prove(Map.of(), claim)).isFalse();
     Map<String, String> otherFederation = new TreeMap<>(claim.tags());
     otherFederation.put(
@@ -54,9 +57,11 @@ class IdentityTest {
 
   @Test
   void roleNamesFitIamAndKeepFederationsApart() {
-    Owner longName = new Owner("f".repeat(60), ID, "abc");
+    Owner longName = new Owner("f".repeat(60), "111122223333", "eu-north-1", "abc");
 
-    assertThat(IamNames.role(longName, "ebs-csi")).hasSize(64).endsWith("-ebs-csi-" + ID.brief());
+    assertThat(IamNames.role(longName, "ebs-csi"))
+        .hasSize(64)
+        .endsWith("-ebs-csi-" + longName.federationId().brief());
     assertThat(IamNames.role(OWNER, "node")).isEqualTo("fed-node-" + ID.brief());
   }
 }

@@ -47,7 +47,7 @@ public final class ExitCodes {
   public static final int REFUSED = 18;
 
   /** The federation lives in another account or region. */
-  public static final int WRONG_ACCOUNT = 19;
+  public static final int WRONG_ACCOUNT = FailureKind.WRONG_ACCOUNT.exitCode();
 
   /** An operator aborted the deployment. */
   public static final int ABORTED = 20;

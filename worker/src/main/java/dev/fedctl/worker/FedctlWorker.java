@@ -7,6 +7,7 @@ import dev.fedctl.activity.aws.CallRate;
 import dev.fedctl.activity.eks.EksActivitiesImpl;
 import dev.fedctl.activity.eks.EksEndpoints;
 import dev.fedctl.activity.iam.IamActivitiesImpl;
+import dev.fedctl.activity.identity.HomeAccount;
 import dev.fedctl.activity.identity.IdentityActivitiesImpl;
 import dev.fedctl.activity.network.NetworkActivitiesImpl;
 import dev.fedctl.activity.observation.ObservationActivitiesImpl;
@@ -64,7 +65,10 @@ public final class FedctlWorker implements AutoCloseable {
             WorkerFactoryOptions.newBuilder()
                 .setWorkflowCacheSize(tuning.cachedWorkflows())
                 .setUsingVirtualWorkflowThreads(true)
-                .setWorkerInterceptors(new Timekeeping(settings.clock(), settings.pace()), stopping)
+                .setWorkerInterceptors(
+                    new HomeAccount(aws), // the innermost: it is told the time
+                    new Timekeeping(settings.clock(), settings.pace()),
+                    stopping)
                 .build());
     Worker worker =
         factory.newWorker(

@@ -1,11 +1,13 @@
 package dev.fedctl.workflow;
 
 import dev.fedctl.contract.failure.FailureKind;
+import dev.fedctl.contract.failure.FailureKind.Treatment;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * The options of activities: a step picks a profile, never its own numbers. No profile bounds the
@@ -20,6 +22,13 @@ final class ActivityProfiles {
     /** The step is listed; the activity is tried again until credentials work. */
     ENDURED
   }
+
+  /** What an operator is to see: the workflow lists it, and only then lets it be retried. */
+  private static final String[] LISTED =
+      Arrays.stream(FailureKind.values())
+          .filter(kind -> kind.treatment() == Treatment.RETRY_LISTED)
+          .map(Enum::name)
+          .toArray(String[]::new);
 
   private ActivityProfiles() {}
 
@@ -70,7 +79,7 @@ final class ActivityProfiles {
             .setBackoffCoefficient(2)
             .setMaximumInterval(Duration.ofSeconds(60));
     return switch (expiry) {
-      case TOLD -> retries.setDoNotRetry(FailureKind.EXPIRED_CREDENTIALS.name()).build();
+      case TOLD -> retries.setDoNotRetry(LISTED).build();
       case ENDURED -> retries.build();
     };
   }

@@ -113,7 +113,12 @@ final class Course {
 
   private void prepare() {
     state.prepared =
-        new Preparations(state.document(), state.generation, steps, found -> state.caller = found)
+        new Preparations(
+                state.document(),
+                state.generation,
+                state.account(),
+                steps,
+                found -> state.caller = found)
             .prepare();
   }
 

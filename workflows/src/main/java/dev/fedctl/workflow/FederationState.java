@@ -110,6 +110,11 @@ final class FederationState {
     return roster.document();
   }
 
+  /** Where the federation lives, once that is known. */
+  Optional<String> account() {
+    return Optional.ofNullable(caller).map(CallerIdentity::account);
+  }
+
   Owner owner() {
     return Owners.of(document(), identity(), generation);
   }

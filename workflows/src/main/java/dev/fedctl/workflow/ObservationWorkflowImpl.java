@@ -14,6 +14,7 @@ import dev.fedctl.contract.workflow.ObservationWorkflow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A short look, for a person who waits for it. */
 public final class ObservationWorkflowImpl implements ObservationWorkflow {
@@ -22,7 +23,7 @@ public final class ObservationWorkflowImpl implements ObservationWorkflow {
   public Observation look(Request request) {
     CallerIdentity caller =
         ActivityProfiles.glance(IdentityActivities.class, "who we are in " + request.region())
-            .findIdentity(new IdentityQuery(request.region()));
+            .findIdentity(new IdentityQuery(request.region(), Optional.empty()));
     return new Observation(caller, clusters(request, caller), workloads(request));
   }
 

@@ -1,7 +1,6 @@
 package dev.fedctl.workflow;
 
 import dev.fedctl.contract.activity.CallerIdentity;
-import dev.fedctl.contract.identity.FederationId;
 import dev.fedctl.contract.identity.Owner;
 import dev.fedctl.contract.spec.FederationDocument;
 import io.temporal.workflow.Workflow;
@@ -14,10 +13,7 @@ final class Owners {
   private Owners() {}
 
   static Owner of(FederationDocument document, CallerIdentity caller, String generation) {
-    return new Owner(
-        document.name(),
-        FederationId.of(caller.account(), document.spec().region(), document.name()),
-        generation);
+    return new Owner(document.name(), caller.account(), document.spec().region(), generation);
   }
 
   /**

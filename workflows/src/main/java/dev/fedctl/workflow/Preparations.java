@@ -29,6 +29,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The steps before the first cluster: everything is looked at before anything is created. */
@@ -37,15 +38,24 @@ final class Preparations {
   private final FederationDocument document;
   private final FederationSpec spec;
   private final String generation;
+  private final Optional<String> account;
   private final Steps steps;
   private final Consumer<CallerIdentity> found;
 
-  /** {@code found} hears who we are as soon as that is known, before anything is made. */
+  /**
+   * @param account where the federation lives, if that is settled
+   * @param found hears who we are as soon as that is known, before anything is made
+   */
   Preparations(
-      FederationDocument document, String generation, Steps steps, Consumer<CallerIdentity> found) {
+      FederationDocument document,
+      String generation,
+      Optional<String> account,
+      Steps steps,
+      Consumer<CallerIdentity> found) {
     this.document = document;
     this.spec = document.spec();
     this.generation = generation;
+    this.account = account;
     this.steps = steps;
     this.found = found;
   }
@@ -70,7 +80,7 @@ final class Preparations {
   private CallerIdentity identity(StepRun run) {
     CallerIdentity caller =
         run.look(IdentityActivities.class, "who we are in " + spec.region())
-            .findIdentity(new IdentityQuery(spec.region()));
+            .findIdentity(new IdentityQuery(spec.region(), account));
     found.accept(caller);
     return caller;
   }

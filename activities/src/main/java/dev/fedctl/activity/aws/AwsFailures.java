@@ -1,5 +1,6 @@
 package dev.fedctl.activity.aws;
 
+import dev.fedctl.activity.Attempt;
 import dev.fedctl.activity.Redacted;
 import dev.fedctl.activity.Waits;
 import dev.fedctl.contract.failure.FailureFacts;
@@ -67,6 +68,11 @@ public final class AwsFailures {
     return Waits.failure(facts(attempted, e));
   }
 
+  /** The same, of an attempt that is not yet on its thread. */
+  public static RuntimeException translate(String attempted, SdkException e, Attempt attempt) {
+    return Waits.failure(facts(attempted, e), attempt);
+  }
+
   static FailureFacts facts(String attempted, SdkException e) {
     if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
       FailureKind kind = kind(service);
@@ -124,6 +130,7 @@ public final class AwsFailures {
       case THROTTLED, UNAVAILABLE -> "nothing: it goes on by itself when AWS answers again";
       case EXPIRED_CREDENTIALS ->
           "renew the worker's credentials, and see that its clock is right; it goes on by itself";
+      case WRONG_ACCOUNT -> "give the worker credentials of the federation's account";
       case EVENTUAL, NOT_READY -> "see why AWS does not show it, then retry";
       case DENIED -> "give the worker's role the permission, then retry";
       case QUOTA -> "raise the quota or free some of it, then retry";

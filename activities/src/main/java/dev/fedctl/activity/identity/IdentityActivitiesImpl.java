@@ -1,5 +1,6 @@
 package dev.fedctl.activity.identity;
 
+import dev.fedctl.activity.Attempt;
 import dev.fedctl.activity.Waits;
 import dev.fedctl.activity.aws.AwsClients;
 import dev.fedctl.activity.aws.AwsFailures;
@@ -28,6 +29,9 @@ public final class IdentityActivitiesImpl implements IdentityActivities {
         () -> {
           requireRegion(query.region());
           GetCallerIdentityResponse caller = aws.sts(query.region()).getCallerIdentity();
+          query
+              .account()
+              .ifPresent(home -> WrongAccount.refuse(home, caller.account(), Attempt.current()));
           CallerArn arn = CallerArn.parse(caller.arn());
           return new CallerIdentity(
               caller.account(), arn.partition(), caller.arn(), principal(arn));

@@ -141,7 +141,7 @@ public final class KubernetesFailures {
       case EVENTUAL -> "see why the object does not show, then retry";
       case THROTTLED, UNAVAILABLE, NOT_READY ->
           "nothing: it goes on by itself when the API answers again";
-      case INTERNAL, INVALID_SPEC, UNEXPECTED_STATE ->
+      case INTERNAL, INVALID_SPEC, UNEXPECTED_STATE, WRONG_ACCOUNT ->
           "look at the worker's log, report it, then retry";
     };
   }

@@ -3,7 +3,6 @@ package dev.fedctl.activity.golden;
 import dev.fedctl.contract.activity.ClusterRef;
 import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.identity.Claim;
-import dev.fedctl.contract.identity.FederationId;
 import dev.fedctl.contract.identity.Owner;
 import dev.fedctl.contract.spec.KarmadaSpec;
 import dev.fedctl.contract.spec.Scheme;
@@ -18,10 +17,7 @@ public final class Specs {
   public static final KarmadaRef KARMADA =
       new KarmadaRef(PARENT, KarmadaRef.NAMESPACE, ADDRESS, 32443);
   public static final Owner OWNER =
-      new Owner(
-          "guidance",
-          FederationId.of("111122223333", "eu-north-1", "guidance"),
-          "0123456789abcdef");
+      new Owner("guidance", "111122223333", "eu-north-1", "0123456789abcdef");
 
   private Specs() {}
 

@@ -24,7 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AwsDeleteTest {
 
   private static final Owner EARLIER =
-      new Owner(Specs.OWNER.federation(), Specs.OWNER.federationId(), "fedcba9876543210");
+      new Owner(
+          Specs.OWNER.federation(),
+          Specs.OWNER.account(),
+          Specs.OWNER.region(),
+          "fedcba9876543210");
 
   @ParameterizedTest
   @EnumSource

@@ -29,7 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AwsForeignTest {
 
   private static final Owner EARLIER =
-      new Owner(Specs.OWNER.federation(), Specs.OWNER.federationId(), "fedcba9876543210");
+      new Owner(
+          Specs.OWNER.federation(),
+          Specs.OWNER.account(),
+          Specs.OWNER.region(),
+          "fedcba9876543210");
 
   /** Whose the thing is that stands where ours is to be. */
   enum Whose {

@@ -26,7 +26,7 @@ enum AwsLook {
       cloud ->
           cloud
               .activity(IdentityActivities.class)
-              .findIdentity(new IdentityQuery(Specs.PARENT.region()))),
+              .findIdentity(new IdentityQuery(Specs.PARENT.region(), Optional.empty()))),
   NETWORK_BY_NAME(
       Specs.PARENT.region(),
       cloud -> {},

@@ -15,7 +15,6 @@ import dev.fedctl.contract.activity.IamActivities.Purpose;
 import dev.fedctl.contract.activity.IamActivities.RoleRequest;
 import dev.fedctl.contract.activity.Patience;
 import dev.fedctl.contract.identity.Claim;
-import dev.fedctl.contract.identity.FederationId;
 import dev.fedctl.contract.identity.IamNames;
 import dev.fedctl.contract.identity.Owner;
 import dev.fedctl.contract.spec.NodesSpec;
@@ -49,10 +48,7 @@ record AwsRequests(Owner owner) {
   /** Another federation's of the same account. */
   static AwsRequests of(String federation) {
     return new AwsRequests(
-        new Owner(
-            federation,
-            FederationId.of("111122223333", CLUSTER.region(), federation),
-            Specs.OWNER.generation()));
+        new Owner(federation, "111122223333", CLUSTER.region(), Specs.OWNER.generation()));
   }
 
   static String roleName(Purpose purpose) {

@@ -104,7 +104,11 @@ class KubernetesRemovalTest {
       cloud.named();
       int mark = cloud.rows().size();
       Owner later =
-          new Owner(Specs.OWNER.federation(), Specs.OWNER.federationId(), "fedcba9876543210");
+          new Owner(
+              Specs.OWNER.federation(),
+              Specs.OWNER.account(),
+              Specs.OWNER.region(),
+              "fedcba9876543210");
 
       FailureFacts facts =
           AwsWire.failure(

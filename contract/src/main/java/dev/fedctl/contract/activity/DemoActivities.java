@@ -22,11 +22,13 @@ public interface DemoActivities {
   Awaited<DemoObserved> awaitDemo(DemoWait wait);
 
   /** A demo to be had on these members. */
-  record DemoRequest(Claim claim, KarmadaRef karmada, List<String> members, int replicas) {}
+  record DemoRequest(Claim claim, KarmadaRef karmada, List<String> members, int replicas)
+      implements Claimed {}
 
   /** A demo that is waited for. */
   record DemoWait(
-      Claim claim, KarmadaRef karmada, List<String> members, int replicas, Patience patience) {}
+      Claim claim, KarmadaRef karmada, List<String> members, int replicas, Patience patience)
+      implements Claimed {}
 
   /** Ready replicas by member, those with none included. */
   record DemoObserved(Map<String, Integer> readyReplicas) {}

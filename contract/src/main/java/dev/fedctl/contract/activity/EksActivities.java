@@ -125,13 +125,13 @@ public interface EksActivities {
   StepOutcome deleteLaunchTemplate(LaunchTemplateRemoval removal);
 
   /** A node group to be gone; the claim is that of its making. */
-  record NodeGroupRemoval(Claim claim, ClusterRef cluster, String name) {}
+  record NodeGroupRemoval(Claim claim, ClusterRef cluster, String name) implements Claimed {}
 
   /** A cluster to be gone; the claim is that of its making. */
-  record ClusterRemoval(Claim claim, ClusterRef cluster) {}
+  record ClusterRemoval(Claim claim, ClusterRef cluster) implements Claimed {}
 
   /** A launch template to be gone; the claim is that of its making. */
-  record LaunchTemplateRemoval(Claim claim, ClusterRef cluster, String name) {}
+  record LaunchTemplateRemoval(Claim claim, ClusterRef cluster, String name) implements Claimed {}
 
   /** The wanted version, if one is wanted. */
   record VersionQuery(String region, Optional<String> wanted) {}
@@ -145,10 +145,11 @@ public interface EksActivities {
       ClusterRef cluster,
       String kubernetesVersion,
       String roleArn,
-      List<String> subnetIds) {}
+      List<String> subnetIds)
+      implements Claimed {}
 
   /** A cluster that is waited for. */
-  record ClusterWait(Claim claim, ClusterRef cluster, Patience patience) {}
+  record ClusterWait(Claim claim, ClusterRef cluster, Patience patience) implements Claimed {}
 
   /** A cluster that stands. */
   record ClusterObserved(
@@ -156,10 +157,11 @@ public interface EksActivities {
 
   /** Principals that become cluster admins. */
   record AccessRequest(
-      Claim claim, ClusterRef cluster, String partition, List<String> principalArns) {}
+      Claim claim, ClusterRef cluster, String partition, List<String> principalArns)
+      implements Claimed {}
 
   /** A launch template to be had. */
-  record LaunchTemplateRequest(Claim claim, ClusterRef cluster, String name) {}
+  record LaunchTemplateRequest(Claim claim, ClusterRef cluster, String name) implements Claimed {}
 
   /** A launch template and the version of it to use. */
   record LaunchTemplateObserved(String id, String version, StepOutcome outcome) {}
@@ -174,10 +176,12 @@ public interface EksActivities {
       List<String> instanceTypes,
       NodesSpec nodes,
       String launchTemplateId,
-      String launchTemplateVersion) {}
+      String launchTemplateVersion)
+      implements Claimed {}
 
   /** A node group that is waited for. */
-  record NodeGroupWait(Claim claim, ClusterRef cluster, String name, Patience patience) {}
+  record NodeGroupWait(Claim claim, ClusterRef cluster, String name, Patience patience)
+      implements Claimed {}
 
   /** A node group that stands. */
   record NodeGroupObserved(String arn, String autoScalingGroup) {}
@@ -188,13 +192,15 @@ public interface EksActivities {
       ClusterRef cluster,
       String addon,
       String kubernetesVersion,
-      Optional<PodIdentity> podIdentity) {}
+      Optional<PodIdentity> podIdentity)
+      implements Claimed {}
 
   /** Which role the pods of a service account get. */
   record PodIdentity(String serviceAccount, String roleArn) {}
 
   /** An add-on that is waited for. */
-  record AddonWait(Claim claim, ClusterRef cluster, String addon, Patience patience) {}
+  record AddonWait(Claim claim, ClusterRef cluster, String addon, Patience patience)
+      implements Claimed {}
 
   /** An add-on that stands. */
   record AddonObserved(String version) {}

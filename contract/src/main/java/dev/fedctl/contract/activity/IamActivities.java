@@ -28,10 +28,11 @@ public interface IamActivities {
   StepOutcome deleteRole(RoleRemoval removal);
 
   /** A role to be gone; the claim is that of its making. */
-  record RoleRemoval(Claim claim, String name, String partition) {}
+  record RoleRemoval(Claim claim, String name, String partition) implements Claimed {}
 
   /** A role to be had. */
-  record RoleRequest(Claim claim, String name, String path, String partition, Purpose purpose) {}
+  record RoleRequest(Claim claim, String name, String path, String partition, Purpose purpose)
+      implements Claimed {}
 
   /** What a role is for: who may assume it and what it may do. */
   enum Purpose {

@@ -109,16 +109,17 @@ public interface KarmadaActivities {
   /**
    * A Karmada to be gone; the claim is that of its load balancer step, which made the namespace.
    */
-  record KarmadaRemoval(Claim claim, ClusterRef host, String namespace) {}
+  record KarmadaRemoval(Claim claim, ClusterRef host, String namespace) implements Claimed {}
 
   /** A Karmada whose end is waited for. */
-  record KarmadaRemovalWait(Claim claim, ClusterRef host, String namespace, Patience patience) {}
+  record KarmadaRemovalWait(Claim claim, ClusterRef host, String namespace, Patience patience)
+      implements Claimed {}
 
   /** A StorageClass to be had. */
-  record StorageClassRequest(Claim claim, ClusterRef host) {}
+  record StorageClassRequest(Claim claim, ClusterRef host) implements Claimed {}
 
   /** Certificates to be had, valid for the load balancer's name. */
-  record PkiRequest(Claim claim, KarmadaRef karmada, KarmadaSpec spec) {}
+  record PkiRequest(Claim claim, KarmadaRef karmada, KarmadaSpec spec) implements Claimed {}
 
   /**
    * The certificates that stand.
@@ -129,16 +130,19 @@ public interface KarmadaActivities {
   record PkiObserved(String caFingerprint, Instant expires, StepOutcome outcome) {}
 
   /** A component to be had. */
-  record ComponentRequest(Claim claim, KarmadaRef karmada, KarmadaSpec spec, Component component) {}
+  record ComponentRequest(Claim claim, KarmadaRef karmada, KarmadaSpec spec, Component component)
+      implements Claimed {}
 
   /** A component that is waited for. */
-  record ComponentWait(Claim claim, KarmadaRef karmada, Component component, Patience patience) {}
+  record ComponentWait(Claim claim, KarmadaRef karmada, Component component, Patience patience)
+      implements Claimed {}
 
   /** A component that stands. */
   record ComponentObserved(int readyReplicas) {}
 
   /** CustomResourceDefinitions to be had. */
-  record CrdsRequest(Claim claim, KarmadaRef karmada, String url, Optional<String> sha256) {}
+  record CrdsRequest(Claim claim, KarmadaRef karmada, String url, Optional<String> sha256)
+      implements Claimed {}
 
   /** The digest of the archive that was applied, and how many definitions it holds. */
   record CrdsObserved(String sha256, int definitions) {}
@@ -147,8 +151,8 @@ public interface KarmadaActivities {
   record CrdsWait(KarmadaRef karmada, CrdsObserved applied, Patience patience) {}
 
   /** Objects of Karmada's own API to be had. */
-  record KarmadaRequest(Claim claim, KarmadaRef karmada) {}
+  record KarmadaRequest(Claim claim, KarmadaRef karmada) implements Claimed {}
 
   /** Something of Karmada's own API that is waited for. */
-  record KarmadaWait(Claim claim, KarmadaRef karmada, Patience patience) {}
+  record KarmadaWait(Claim claim, KarmadaRef karmada, Patience patience) implements Claimed {}
 }

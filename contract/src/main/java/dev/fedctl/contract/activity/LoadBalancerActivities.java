@@ -36,14 +36,16 @@ public interface LoadBalancerActivities {
       Scheme scheme,
       int port,
       List<String> allowedCidrs,
-      List<String> subnetIds) {}
+      List<String> subnetIds)
+      implements Claimed {}
 
   /** A load balancer's name that is waited for. */
   record LoadBalancerWait(
-      Claim claim, ClusterRef host, String namespace, int port, Patience patience) {}
+      Claim claim, ClusterRef host, String namespace, int port, Patience patience)
+      implements Claimed {}
 
   /** Karmada's API through its load balancer that is waited for. */
-  record EndpointWait(Claim claim, KarmadaRef karmada, Patience patience) {}
+  record EndpointWait(Claim claim, KarmadaRef karmada, Patience patience) implements Claimed {}
 
   /** The load balancer, found exactly. */
   record EndpointObserved(String loadBalancerArn, List<String> targetGroupArns) {}

@@ -48,17 +48,18 @@ public interface MembershipActivities {
   Awaited<StepOutcome> awaitLeft(MemberWait wait);
 
   /** A membership to be gone; the claim is that of its making. */
-  record LeaveRequest(Claim claim, KarmadaRef karmada, ClusterRef member) {}
+  record LeaveRequest(Claim claim, KarmadaRef karmada, ClusterRef member) implements Claimed {}
 
   /** A membership to be had. */
-  record JoinRequest(
-      Claim claim, KarmadaRef karmada, ClusterRef member, Map<String, String> labels) {}
+  record JoinRequest(Claim claim, KarmadaRef karmada, ClusterRef member, Map<String, String> labels)
+      implements Claimed {}
 
   /** A membership that stands: the UID of the member's kube-system. */
   record JoinObserved(String clusterId, StepOutcome outcome) {}
 
   /** A membership that is waited for. */
-  record MemberWait(Claim claim, KarmadaRef karmada, ClusterRef member, Patience patience) {}
+  record MemberWait(Claim claim, KarmadaRef karmada, ClusterRef member, Patience patience)
+      implements Claimed {}
 
   /** A member as Karmada sees it. */
   record MemberObserved(String kubernetesVersion, int readyNodes) {}

@@ -21,6 +21,11 @@ public enum FailureKind {
   EVENTUAL(9, Treatment.RETRY_UNTIL_LIMIT),
   /** Credentials have expired; listed as parked, and tried again once a minute without end. */
   EXPIRED_CREDENTIALS(10, Treatment.RETRY_LISTED),
+  /**
+   * The worker's credentials are of an account that the federation does not live in; listed as
+   * parked, and tried again once a minute without end.
+   */
+  WRONG_ACCOUNT(19, Treatment.RETRY_LISTED),
   /** Too many requests; retried with back-off and jitter, without end. */
   THROTTLED(11, Treatment.RETRY_FOREVER),
   /** The service does not answer, or answers that it cannot; retried without end. */
