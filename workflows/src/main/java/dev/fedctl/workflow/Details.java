@@ -31,11 +31,11 @@ final class Details {
   /** Characters of a message; {@code fedctl status} has all of it. */
   private static final int MESSAGE = 400;
 
-  private static final DateTimeFormatter DAY_AND_TIME =
-      DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  /** Spaces at which no line breaks keep a time in one piece. */
+  private static final DateTimeFormatter MINUTE = format("d\u00a0MMM\u00a0HH:mm");
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECOND = format("d\u00a0MMM\u00a0HH:mm:ss");
+  private static final DateTimeFormatter TIME_OF_DAY = format("HH:mm:ss");
 
   private Details() {}
 
@@ -43,7 +43,7 @@ final class Details {
   static String steps(String scope, List<StepProgress> progress, List<ParkedStep> parked) {
     return advice(parked)
         + Markdown.table(
-            List.of("step", "state", "since (UTC)", "end"),
+            List.of("step", "state", "since\u00a0(UTC)", "end"),
             progress.stream().limit(ROWS).map(step -> row(scope, step)).toList());
   }
 
@@ -67,7 +67,7 @@ final class Details {
     return "**Signal %s of %s UTC was not followed**: %s\n\n"
         .formatted(
             Markdown.code(rejection.message()),
-            DAY_AND_TIME.format(rejection.at()),
+            SECOND.format(rejection.at()),
             Markdown.verbatim(shortened(rejection.reason())));
   }
 
@@ -85,9 +85,9 @@ final class Details {
 
   private static String clusters(FederationStatus status) {
     boolean demo = !status.demo().isEmpty();
-    List<String> heads = new ArrayList<>(List.of("cluster", "state", "since (UTC)"));
+    List<String> heads = new ArrayList<>(List.of("cluster", "state", "since\u00a0(UTC)"));
     if (demo) {
-      heads.add("demo pods");
+      heads.add("demo");
     }
     Stream<List<String>> scopes =
         status.scopes().stream()
@@ -110,10 +110,7 @@ final class Details {
   private static List<String> row(
       String scope, String state, Optional<Instant> since, Optional<Integer> pods) {
     return List.of(
-        scope,
-        state,
-        since.map(DAY_AND_TIME::format).orElse(""),
-        pods.map(String::valueOf).orElse(""));
+        scope, state, since.map(MINUTE::format).orElse(""), pods.map(String::valueOf).orElse(""));
   }
 
   private static List<String> row(String scope, StepProgress step) {
@@ -121,21 +118,25 @@ final class Details {
     return List.of(
         step.id().startsWith(prefix) ? step.id().substring(prefix.length()) : step.id(),
         step.state().name().toLowerCase(Locale.ROOT),
-        step.startedAt().map(DAY_AND_TIME::format).orElse(""),
+        step.startedAt().map(SECOND::format).orElse(""),
         end(step));
   }
 
   private static String end(StepProgress step) {
     return step.endedAt()
         .map(end -> time(step, end))
-        .or(() -> step.expectedEnd().map(end -> "expected " + time(step, end)))
+        .or(() -> step.expectedEnd().map(end -> "expected\u00a0" + time(step, end)))
         .orElse("");
   }
 
   /** With the day, unless it is that of the start. */
   private static String time(StepProgress step, Instant time) {
     boolean sameDay = step.startedAt().map(Details::day).filter(day(time)::equals).isPresent();
-    return (sameDay ? TIME : DAY_AND_TIME).format(time);
+    return (sameDay ? TIME_OF_DAY : SECOND).format(time);
+  }
+
+  private static DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
   }
 
   private static LocalDate day(Instant time) {

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /** Markdown as Temporal's Web UI renders it. */
 final class Markdown {
 
-  /** The Web UI draws tables without lines or space between columns. */
-  private static final String GAP = "\u2003";
+  /** The Web UI draws tables without lines or space between columns. No line breaks here. */
+  private static final String GAP = "\u00a0\u00a0\u00a0";
 
   private Markdown() {}
 
