@@ -72,13 +72,12 @@ final class LiveFederation implements AutoCloseable {
 
   /** Starts everything; the deployment goes on when this returns. */
   static LiveFederation start(Path folder, FaultRule... faults) {
-    return start(TemporalServer.start(folder), SPEED, faults);
+    return start(TemporalServer.start(folder), SPEED, new FaultPlan(List.of(faults)));
   }
 
   /** The same on a server that is there, at another speed. */
-  static LiveFederation start(TemporalServer temporal, int speed, FaultRule... faults) {
-    LiveFederation live =
-        new LiveFederation(example(), temporal, speed, new FaultPlan(List.of(faults)));
+  static LiveFederation start(TemporalServer temporal, int speed, FaultPlan faults) {
+    LiveFederation live = new LiveFederation(example(), temporal, speed, faults);
     live.startWorker();
     live.start(FederationInput.first(live.document));
     return live;

@@ -8,17 +8,14 @@ import dev.fedctl.acceptance.peer.TemporalServer;
 import dev.fedctl.acceptance.peer.WebUi;
 import dev.fedctl.acceptance.peer.WebUi.Tab;
 import dev.fedctl.contract.identity.WorkflowIds;
-import dev.fedctl.contract.message.ParkedStep;
-import dev.fedctl.sandbox.fault.Fault;
-import dev.fedctl.sandbox.fault.FaultRule;
-import dev.fedctl.sandbox.fault.Refusal;
+import dev.fedctl.sandbox.aws.model.KnownCalls;
+import dev.fedctl.sandbox.fault.FaultFile;
+import dev.fedctl.sandbox.fault.FaultPlan;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +32,8 @@ class WebUiOnARealTemporalServerTest {
 
   /** So slow that a control plane takes 50 s: time enough to look at the wait for it. */
   private static final int SLOWLY = 12;
+
+  private static final String PARIS = "paris";
 
   private static final Pattern DATA =
       Pattern.compile("send the signal retry with the data (\\S+ \\S+)");
@@ -58,27 +57,26 @@ class WebUiOnARealTemporalServerTest {
     browser.close();
   }
 
+  /** What docs/quickstart.md tells people to do. */
   @Test
-  void parkedStepIsFoundUnderstoodAndRetriedAndMembersAreAdded() {
-    try (LiveFederation live = LiveFederation.start(temporal, LiveFederation.SPEED, deniedOnce())) {
-      assertThat(live.settled().parked())
-          .extracting(ParkedStep::step)
-          .containsExactly(member(live, 2) + "/node-group");
+  void memberIsAddedAndItsParkedStepFoundUnderstoodAndRetried() {
+    FaultPlan faults =
+        new FaultFile(KnownCalls.names()).read(Path.of("../examples/denied.faults.yaml"));
+    try (LiveFederation live = LiveFederation.start(temporal, LiveFederation.SPEED, faults)) {
+      live.complete(2);
+      timelinesTellWhatIsDone(live);
 
+      send(live, "addMembers", "{\"members\": [{\"name\": \"%s\"}]}".formatted(PARIS));
+      live.until("a step is parked", status -> status.settled() && !status.parked().isEmpty());
       listShowsWhatIsParked(live);
       String data = pagesSayWhatToDo(live);
 
       webUi.fillSignal("retry", data);
       picture("retry-form", 1000);
       webUi.submit();
-      live.complete(2);
-      pageShowsMembersAndDemo(live);
-      timelinesTellWhatIsDone(live);
-
-      webUi.open(live.id(), live.run(live.id()), Tab.TIMELINE);
-      webUi.fillSignal("addMembers", "{\"members\": [{\"name\": \"paris\"}]}");
-      webUi.submit();
       live.complete(3);
+      pageShowsMembersAndDemo(live);
+
       pageTellsWhyASignalWasNotFollowed(live);
       nothingIsMadeTwice(live, 4);
     }
@@ -86,7 +84,7 @@ class WebUiOnARealTemporalServerTest {
 
   @Test
   void waitSaysWhyAndForHowLongAndIsPausedAndReset() {
-    try (LiveFederation live = LiveFederation.start(temporal, SLOWLY)) {
+    try (LiveFederation live = LiveFederation.start(temporal, SLOWLY, FaultPlan.none())) {
       live.untilCalled("eks:CreateCluster", 3);
       String cluster = WorkflowIds.cluster(live.document().name(), member(live, 1));
       webUi.open(cluster, live.run(cluster), Tab.PENDING_ACTIVITIES);
@@ -121,14 +119,13 @@ class WebUiOnARealTemporalServerTest {
 
     assertThat(webUi.table("Workflow ID"))
         .extracting(row -> row.get("Workflow ID"))
-        .containsExactlyInAnyOrder(
-            live.id(), WorkflowIds.cluster(live.document().name(), member(live, 2)));
+        .containsExactlyInAnyOrder(live.id(), WorkflowIds.cluster(live.document().name(), PARIS));
     picture("parked-list", 700);
   }
 
   /** Answers what the page of the federation says is to be sent. */
   private String pagesSayWhatToDo(LiveFederation live) {
-    String cluster = WorkflowIds.cluster(live.document().name(), member(live, 2));
+    String cluster = WorkflowIds.cluster(live.document().name(), PARIS);
     webUi.open(cluster, live.run(cluster), Tab.USER_METADATA);
     String ofCluster = dataToSend();
     assertThat(webUi.table("step"))
@@ -141,12 +138,12 @@ class WebUiOnARealTemporalServerTest {
     String ofFederation = dataToSend();
     picture("parked-federation", 1000);
 
-    assertThat(webUi.read("Partial: 1 of 2 members ready, 1 step is parked"))
+    assertThat(webUi.read("Partial: 2 of 3 members ready, 1 step is parked"))
         .contains("is not authorized to perform: eks:CreateNodegroup")
         .contains("What to do: give the worker’s role the permission, then retry;");
     assertThat(ofFederation)
         .isEqualTo(ofCluster)
-        .isEqualTo("{\"target\": \"%s/node-group\"}".formatted(member(live, 2)));
+        .isEqualTo("{\"target\": \"%s/node-group\"}".formatted(PARIS));
     return ofFederation;
   }
 
@@ -158,15 +155,16 @@ class WebUiOnARealTemporalServerTest {
 
   private void pageShowsMembersAndDemo(LiveFederation live) {
     webUi.open(live.id(), live.run(live.id()), Tab.USER_METADATA);
-    webUi.read("Complete: 2 of 2 members ready");
+    webUi.read("Complete: 3 of 3 members ready");
 
     assertThat(webUi.table("cluster"))
         .extracting(row -> row.get("cluster"), row -> row.get("state"), row -> row.get("demo"))
         .containsExactlyInAnyOrder(
             tuple(live.document().parentName(), "Ready", ""),
             tuple("karmada", "Ready", ""),
-            tuple(member(live, 1), "Ready", "2"),
-            tuple(member(live, 2), "Ready", "2"));
+            tuple(member(live, 1), "Ready", pods(live, member(live, 1))),
+            tuple(member(live, 2), "Ready", pods(live, member(live, 2))),
+            tuple(PARIS, "Ready", pods(live, PARIS)));
     picture("complete", 1000);
   }
 
@@ -209,9 +207,7 @@ class WebUiOnARealTemporalServerTest {
   }
 
   private void pageTellsWhyASignalWasNotFollowed(LiveFederation live) {
-    webUi.open(live.id(), live.run(live.id()), Tab.TIMELINE);
-    webUi.fillSignal("removeMembers", "{\"members\": [\"nobody\"]}");
-    webUi.submit();
+    send(live, "removeMembers", "{\"members\": [\"nobody\"]}");
     live.until("it is refused", status -> !status.rejections().isEmpty());
 
     webUi.open(live.id(), live.run(live.id()), Tab.USER_METADATA);
@@ -219,6 +215,16 @@ class WebUiOnARealTemporalServerTest {
     assertThat(webUi.read("was not followed"))
         .contains("Signal removeMembers of")
         .contains("nobody");
+  }
+
+  private void send(LiveFederation live, String signal, String data) {
+    webUi.open(live.id(), live.run(live.id()), Tab.TIMELINE);
+    webUi.fillSignal(signal, data);
+    webUi.submit();
+  }
+
+  private static String pods(LiveFederation live, String member) {
+    return String.valueOf(live.federation().status().demo().get(member));
   }
 
   private static void nothingIsMadeTwice(LiveFederation live, int clusters) {
@@ -232,20 +238,5 @@ class WebUiOnARealTemporalServerTest {
 
   private static String member(LiveFederation live, int number) {
     return live.document().name() + "-member-" + number;
-  }
-
-  private static FaultRule deniedOnce() {
-    return new FaultRule(
-        "eks:CreateNodegroup",
-        Optional.of("karmada-guidance-member-2*"),
-        0,
-        1,
-        Duration.ZERO,
-        new Fault.Fail(
-            new Refusal(
-                "AccessDeniedException",
-                403,
-                "User: arn:aws:sts::111122223333:assumed-role/fedctl-worker/rehearsal is not"
-                    + " authorized to perform: eks:CreateNodegroup")));
   }
 }
