@@ -132,6 +132,7 @@ final class LiveFederation implements AutoCloseable {
                     WorkflowOptions.newBuilder()
                         .setWorkflowId(id())
                         .setTaskQueue(TaskQueues.FEDCTL)
+                        .setStaticSummary("federation " + document.name())
                         .build())
             ::run,
         input);
