@@ -1,4 +1,4 @@
-PEERS = temporal etcd kube-apiserver moto_server karmada docker-compose
+PEERS = temporal etcd kube-apiserver moto_server karmada docker-compose chromium puppeteer
 
 .PHONY: acceptance-peers
 acceptance-peers: ## Find or build the programs of others that the acceptance tests need
@@ -6,7 +6,7 @@ acceptance-peers: ## Find or build the programs of others that the acceptance te
 
 # Without CI a peer that cannot be had skips the tests that need it; with CI=true nothing skips.
 .PHONY: acceptance-smoke
-acceptance-smoke: ## First truth: Temporal's server, kube-apiserver with etcd, and moto
+acceptance-smoke: ## First truth: Temporal's server and Web UI, kube-apiserver with etcd, and moto
 	bash acceptance/peers/build.sh --links acceptance/target/peers $(PEERS) || test "$$CI" != true
 	mvn -B -Pacceptance -pl acceptance -am -DskipTests -Dexec.skip verify
 
@@ -25,3 +25,19 @@ record-history: ## Record the histories that have to stay replayable: make recor
 	mkdir -p $(HISTORIES)
 	rm -rf "$(HISTORIES)/$(RELEASE)"
 	mv acceptance/target/histories "$(HISTORIES)/$(RELEASE)"
+
+PICTURES = parked-list parked-federation retry-form complete timeline wait
+
+# From those that the test of the Web UI takes: fewer colours, to be small.
+.PHONY: pictures
+pictures: ## Take the pictures of the documentation anew (needs pngquant)
+	type pngquant >/dev/null
+	bash acceptance/peers/build.sh --links acceptance/target/peers temporal chromium puppeteer
+	rm -rf acceptance/target/pictures
+	CI=true mvn -B -Pacceptance -pl acceptance -am -DskipTests -Dexec.skip -Dtest=WebUiOnARealTemporalServerTest \
+		-Dsurefire.failIfNoSpecifiedTests=false test
+	mkdir -p docs/pictures
+	for name in $(PICTURES); do \
+		pngquant --force --speed 1 --nofs --strip 32 --output docs/pictures/$$name.png acceptance/target/pictures/$$name.png || exit 1; \
+	done
+	test -z "$$(find docs/pictures -size +120k)"

@@ -2,7 +2,7 @@
 # Finds or builds the peers of the acceptance tests: programs that others wrote.
 #
 #   build.sh [--links DIR] NAME…      NAME: temporal | etcd | kube-apiserver | moto_server | karmada |
-#                                    docker-compose
+#                                    docker-compose | chromium | puppeteer
 #
 # A peer is taken from the folder $FEDCTL_PEERS, else from PATH, else it is built from its published
 # modules into ${XDG_CACHE_HOME:-~/.cache}/fedctl/peers, in a folder named by a hash of what pins it:
@@ -76,6 +76,30 @@ python_build() {
   echo "$home/bin/moto_server"
 }
 
+# Drives a browser that is there; it brings none.
+node_build() {
+  local pins=("$here/browser/package.json" "$here/browser/package-lock.json") home
+  home=$cache/puppeteer-$(pinned "${pins[@]}")
+  if [[ ! -d $home ]]; then
+    type -P node >/dev/null && type -P npm >/dev/null ||
+      { missing puppeteer "there is no Node.js with npm" "install Node.js 18 or newer with npm"; return 1; }
+    say "installing puppeteer-core"
+    rm -rf "$home.new"
+    mkdir -p "$home.new"
+    cp "${pins[@]}" "$home.new"
+    (cd "$home.new" && nice -n 10 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) ||
+      { rm -rf "$home.new"; missing puppeteer "its installation failed (above)" "cure that and try again"; return 1; }
+    mv "$home.new" "$home"
+  fi
+  echo "$home"
+}
+
+# Chromium comes from the system's packages, whatever they call it.
+chromium() {
+  installed chromium || type -P chromium-browser || type -P google-chrome ||
+    missing chromium "it is not installed" "apt-get install chromium, or the like"
+}
+
 karmada_sources() {
   type -P go >/dev/null || { missing karmada "there is no Go toolchain" "install Go 1.26 or newer"; return 1; }
   (cd "$cache" && GOFLAGS='' go mod download -json "$karmada_module@$karmada_version" |
@@ -104,6 +128,8 @@ peer() {
       github.com/docker/compose/v2 ;;
     moto_server) given "$1" || python_build ;;
     karmada) given "$1" || karmada_sources ;;
+    chromium) chromium ;;
+    puppeteer) given "$1" || node_build ;;
     *) say "no such peer: $1"; exit 64 ;;
   esac
 }

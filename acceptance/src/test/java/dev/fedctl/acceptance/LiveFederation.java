@@ -50,16 +50,19 @@ final class LiveFederation implements AutoCloseable {
 
   private final World world;
   private final TemporalServer temporal;
+  private final int speed;
   private final Sandbox sandbox;
   private final FederationDocument document;
   private final List<FedctlWorker> workers = new ArrayList<>();
 
-  private LiveFederation(FederationDocument example, Path folder, FaultPlan faults) {
+  private LiveFederation(
+      FederationDocument example, TemporalServer temporal, int speed, FaultPlan faults) {
+    this.temporal = temporal;
+    this.speed = speed;
     world = World.standard(example.spec().region(), "KarmadaVPC");
-    temporal = TemporalServer.start(folder);
     sandbox =
         Sandbox.start(
-            SandboxOptions.of(ScaledClock.startingNow(SPEED), world).withFaults(faults),
+            SandboxOptions.of(ScaledClock.startingNow(speed), world).withFaults(faults),
             KubernetesHalf::new);
     Sandbox.Archive crds = sandbox.crdArchive();
     document =
@@ -69,7 +72,12 @@ final class LiveFederation implements AutoCloseable {
 
   /** Starts everything; the deployment goes on when this returns. */
   static LiveFederation start(Path folder, FaultRule... faults) {
-    LiveFederation live = new LiveFederation(example(), folder, new FaultPlan(List.of(faults)));
+    return start(TemporalServer.start(folder), SPEED, new FaultPlan(List.of(faults)));
+  }
+
+  /** The same on a server that is there, at another speed. */
+  static LiveFederation start(TemporalServer temporal, int speed, FaultPlan faults) {
+    LiveFederation live = new LiveFederation(example(), temporal, speed, faults);
     live.startWorker();
     live.start(FederationInput.first(live.document));
     return live;
@@ -124,6 +132,7 @@ final class LiveFederation implements AutoCloseable {
                     WorkflowOptions.newBuilder()
                         .setWorkflowId(id())
                         .setTaskQueue(TaskQueues.FEDCTL)
+                        .setStaticSummary("federation " + document.name())
                         .build())
             ::run,
         input);
@@ -208,6 +217,6 @@ final class LiveFederation implements AutoCloseable {
                 principal.sessionToken().orElseThrow())),
         Optional.of(sandbox.awsEndpoint()),
         InstantSource.system(),
-        SPEED);
+        speed);
   }
 }

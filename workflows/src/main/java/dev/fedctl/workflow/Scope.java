@@ -5,6 +5,7 @@ import dev.fedctl.contract.identity.SearchAttributes;
 import dev.fedctl.contract.identity.WorkflowIds;
 import dev.fedctl.contract.message.InvalidMessageException;
 import dev.fedctl.contract.message.ParkedStep;
+import dev.fedctl.contract.message.Rejection;
 import dev.fedctl.contract.message.ScopeReport;
 import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.plan.Step;
@@ -31,7 +32,7 @@ final class Scope {
   private boolean reportedStuck;
   private List<ParkedStep> reportedParked = List.of();
   private int sequence;
-  private String refused = "";
+  private Optional<Rejection> refused = Optional.empty();
 
   /** {@code stage}: what it is in until it says otherwise. */
   Scope(String federation, String name, Stage stage, List<Step> steps) {
@@ -65,8 +66,8 @@ final class Scope {
   }
 
   /** A signal of a person could not be followed; the details say why. */
-  void refuse(InvalidMessageException wrong) {
-    refused = "**The last signal was not followed**: " + wrong.getMessage() + "\n\n";
+  void refuse(String signal, InvalidMessageException wrong) {
+    refused = Optional.of(new Rejection(signal, String.valueOf(wrong.getMessage()), StepRun.now()));
     changed();
   }
 
@@ -76,7 +77,9 @@ final class Scope {
   }
 
   private void changed() {
-    Workflow.setCurrentDetails(refused + Details.steps(steps.progress(), steps.parked()));
+    Workflow.setCurrentDetails(
+        refused.map(Details::refusal).orElse("")
+            + Details.steps(name, steps.progress(), steps.parked()));
     boolean parked = !steps.parked().isEmpty();
     if (parked != showsParked) {
       showsParked = parked;

@@ -6,6 +6,7 @@ import dev.fedctl.contract.message.Received;
 import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.plan.Step;
+import dev.fedctl.contract.workflow.Operable;
 import dev.fedctl.contract.workflow.Yielding;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Functions;
@@ -77,25 +78,25 @@ abstract class ScopeWorkflow implements Yielding {
 
   @Override
   public final void retry(Received<Directive> directive) {
-    follow(directive, steps::retry);
+    follow(Operable.RETRY, directive, steps::retry);
   }
 
   @Override
   public final void skip(Received<Directive> directive) {
-    follow(directive, steps::skip);
+    follow(Operable.SKIP, directive, steps::skip);
   }
 
   @Override
   public final void abort(Received<Directive> directive) {
-    follow(directive, steps::abort);
+    follow(Operable.ABORT, directive, steps::abort);
   }
 
-  private void follow(Received<Directive> directive, Consumer<Directive> steps) {
+  private void follow(String signal, Received<Directive> directive, Consumer<Directive> steps) {
     try {
       steps.accept(directive.read());
     } catch (InvalidMessageException wrong) {
-      LOG.warn("signal not followed: {}", wrong.getMessage());
-      scope.refuse(wrong);
+      LOG.warn("signal \"{}\" not followed: {}", signal, wrong.getMessage());
+      scope.refuse(signal, wrong);
     }
   }
 

@@ -12,11 +12,15 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Temporal's own server, as the temporal CLI starts it for developers, on a database of its own.
@@ -27,14 +31,25 @@ public final class TemporalServer implements AutoCloseable {
 
   private final PeerProcess process;
   private final WorkflowServiceStubs service;
+  private final Optional<URI> webUi;
 
-  private TemporalServer(PeerProcess process, WorkflowServiceStubs service) {
+  private TemporalServer(PeerProcess process, WorkflowServiceStubs service, Optional<URI> webUi) {
     this.process = process;
     this.service = service;
+    this.webUi = webUi;
   }
 
   /** Starts one with fedctl's search attributes; answers when it returns. */
   public static TemporalServer start(Path folder) {
+    return start(folder, Optional.empty());
+  }
+
+  /** The same with its Web UI. */
+  public static TemporalServer startWithWebUi(Path folder) {
+    return start(folder, Optional.of(URI.create("http://127.0.0.1:" + Ports.free())));
+  }
+
+  private static TemporalServer start(Path folder, Optional<URI> webUi) {
     int port = Ports.free();
     List<String> command =
         new ArrayList<>(
@@ -42,7 +57,6 @@ public final class TemporalServer implements AutoCloseable {
                 Peers.find("temporal").toString(),
                 "server",
                 "start-dev",
-                "--headless",
                 "--ip",
                 "127.0.0.1",
                 "--port",
@@ -56,6 +70,10 @@ public final class TemporalServer implements AutoCloseable {
                 "synchronous=NORMAL",
                 "--log-level",
                 "error"));
+    command.addAll(
+        webUi
+            .map(uri -> List.of("--ui-port", String.valueOf(uri.getPort())))
+            .orElse(List.of("--headless")));
     for (SearchAttributeKey<?> key : SearchAttributes.ALL) {
       command.addAll(List.of("--search-attribute", key.getName() + "=" + type(key)));
     }
@@ -67,13 +85,19 @@ public final class TemporalServer implements AutoCloseable {
                 .addGrpcClientInterceptor(new TerminatedHistories())
                 .build());
     process.awaitReady(Duration.ofMinutes(1), () -> answers(service));
-    return new TemporalServer(process, service);
+    webUi.ifPresent(uri -> process.awaitReady(Duration.ofMinutes(1), () -> listens(uri)));
+    return new TemporalServer(process, service, webUi);
   }
 
   /** A client of its one namespace. */
   public WorkflowClient client() {
     return WorkflowClient.newInstance(
         service, WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
+  }
+
+  /** Where its Web UI answers, if it was started with one. */
+  public URI webUi() {
+    return webUi.orElseThrow();
   }
 
   /** What no client of the SDK offers: resets, and what operators do to activities. */
@@ -108,6 +132,14 @@ public final class TemporalServer implements AutoCloseable {
           .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(NAMESPACE).build());
       return true;
     } catch (StatusRuntimeException e) {
+      return false;
+    }
+  }
+
+  private static boolean listens(URI uri) {
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      return socket.isConnected();
+    } catch (IOException e) {
       return false;
     }
   }

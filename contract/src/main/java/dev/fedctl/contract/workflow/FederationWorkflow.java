@@ -37,7 +37,8 @@ public interface FederationWorkflow extends Operable {
   @WorkflowMethod(name = "Federation")
   void run(FederationInput input);
 
-  @SignalMethod(description = "How far one of this federation's workflows has come.")
+  @SignalMethod(
+      description = "Sent by fedctl itself: how far one of this federation's workflows has come.")
   void report(ScopeReport report);
 
   @SignalMethod(
