@@ -26,7 +26,6 @@ COPY --from=build /src/app/target/fedctl.jar /opt/fedctl/fedctl.jar
 COPY examples /opt/fedctl/examples
 USER 10001:10001
 WORKDIR /opt/fedctl
-VOLUME /var/lib/fedctl
 # A POST that the JVM sends again by itself would make things twice. exec: signals reach the JVM.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "--enable-native-access=ALL-UNNAMED", "-Dsun.net.http.retryPost=false", "-jar", "/opt/fedctl/fedctl.jar"]
 CMD ["worker", "--wait", "--log-format", "json"]

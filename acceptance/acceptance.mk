@@ -1,4 +1,5 @@
-PEERS = temporal etcd kube-apiserver moto_server karmada docker-compose chromium puppeteer
+PEERS = temporal etcd kube-apiserver moto_server karmada docker-compose chromium puppeteer \
+	temporal-server temporal-sql-tool temporal-server-source temporal-ui-server temporal-ui-source
 
 .PHONY: acceptance-peers
 acceptance-peers: ## Find or build the programs of others that the acceptance tests need

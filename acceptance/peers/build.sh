@@ -2,13 +2,16 @@
 # Finds or builds the peers of the acceptance tests: programs that others wrote.
 #
 #   build.sh [--links DIR] NAME…      NAME: temporal | etcd | kube-apiserver | moto_server | karmada |
-#                                    docker-compose | chromium | puppeteer
+#                                    docker-compose | chromium | puppeteer | temporal-server |
+#                                    temporal-sql-tool | temporal-server-source | temporal-ui-server |
+#                                    temporal-ui-source
 #
 # A peer is taken from the folder $FEDCTL_PEERS, else from PATH, else it is built from its published
 # modules into ${XDG_CACHE_HOME:-~/.cache}/fedctl/peers, in a folder named by a hash of what pins it:
 # unchanged pins cost nothing. moto changes what it implements from release to release, so it never
-# comes from PATH. "karmada" is no program but the source folder of Karmada's module, whose chart
-# holds its CRDs. Prints "NAME PATH" for each; with --links, DIR/NAME leads there.
+# comes from PATH. What stands in for an image has the image's version, so it does not either. "karmada"
+# and "temporal-…-source" are no programs but the source folders of modules: Karmada's chart holds its
+# CRDs, Temporal's sources hold its schema and the recipes of its images. Prints "NAME PATH" for each; with --links, DIR/NAME leads there.
 #
 # A peer that cannot be had is named with the way to get it. That is an error at the end, after the
 # other peers were made.
@@ -18,6 +21,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/fedctl/peers
 karmada_module=github.com/karmada-io/karmada
 karmada_version=v1.18.2
+ui_module=github.com/temporalio/ui-server/v2
 recipe=1 # rises when the same pins are to be built otherwise
 links=
 
@@ -37,7 +41,7 @@ given() { [[ -n ${FEDCTL_PEERS:-} && -e $FEDCTL_PEERS/$1 ]] && (cd "$FEDCTL_PEER
 
 installed() { given "$1" || type -P "$1"; }
 
-module_version() { (cd "$here/$1" && go list -m -f '{{.Version}}' "$2"); }
+module_version() { (cd "$here/$1" && GOFLAGS='' go list -m -f '{{.Version}}' "$2"); }
 
 # go_build NAME MODULE_FOLDER PACKAGE VERSIONED_MODULE [VARIABLE] : VARIABLE is told the version
 go_build() {
@@ -100,9 +104,10 @@ chromium() {
     missing chromium "it is not installed" "apt-get install chromium, or the like"
 }
 
-karmada_sources() {
-  type -P go >/dev/null || { missing karmada "there is no Go toolchain" "install Go 1.26 or newer"; return 1; }
-  (cd "$cache" && GOFLAGS='' go mod download -json "$karmada_module@$karmada_version" |
+# sources NAME MODULE VERSION
+sources() {
+  type -P go >/dev/null || { missing "$1" "there is no Go toolchain" "install Go 1.26 or newer"; return 1; }
+  (cd "$cache" && GOFLAGS='' go mod download -json "$2@$3" |
     sed -n 's/^[[:space:]]*"Dir": "\(.*\)",\{0,1\}$/\1/p')
 }
 
@@ -127,9 +132,14 @@ peer() {
     docker-compose) composed || go_build docker-compose compose github.com/docker/compose/v2/cmd \
       github.com/docker/compose/v2 ;;
     moto_server) given "$1" || python_build ;;
-    karmada) given "$1" || karmada_sources ;;
     chromium) chromium ;;
     puppeteer) given "$1" || node_build ;;
+    karmada) given "$1" || sources karmada "$karmada_module" "$karmada_version" ;;
+    temporal-server) given "$1" || go_build temporal-server temporal-server go.temporal.io/server/cmd/server go.temporal.io/server ;;
+    temporal-sql-tool) given "$1" || go_build temporal-sql-tool temporal-server go.temporal.io/server/cmd/tools/sql go.temporal.io/server ;;
+    temporal-server-source) given "$1" || sources "$1" go.temporal.io/server "$(module_version temporal-server go.temporal.io/server)" ;;
+    temporal-ui-server) given "$1" || go_build temporal-ui-server temporal-ui "$ui_module/cmd/server" "$ui_module" ;;
+    temporal-ui-source) given "$1" || sources "$1" "$ui_module" "$(module_version temporal-ui "$ui_module")" ;;
     *) say "no such peer: $1"; exit 64 ;;
   esac
 }

@@ -7,7 +7,6 @@ for name in temporal:temporal temporal_visibility:visibility; do
   folder=/etc/temporal/schema/postgresql/v12/${name##*:}/versioned
   sql() { temporal-sql-tool --plugin postgres12 --endpoint "$POSTGRES_SEEDS" --port "$DB_PORT" --user "$POSTGRES_USER" --password "$POSTGRES_PWD" --database "$database" "$@"; }
   sql create-database
-  # Refused, and of no matter, when the tables are there.
-  sql setup-schema --version 0.0 2>/dev/null || true
+  sql setup-schema --version 0.0
   sql update-schema --schema-dir "$folder"
 done
