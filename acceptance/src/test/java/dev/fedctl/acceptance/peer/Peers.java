@@ -29,6 +29,14 @@ public final class Peers {
     return "true".equals(System.getenv("CI")) ? fail(cure) : abort(cure);
   }
 
+  /** The folder that has all of these, under their names. */
+  public static Path with(String... names) {
+    for (String name : names) {
+      find(name);
+    }
+    return FOLDER.toAbsolutePath();
+  }
+
   private static Path real(Path link) {
     try {
       return link.toRealPath();
