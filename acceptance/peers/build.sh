@@ -11,7 +11,8 @@
 # unchanged pins cost nothing. moto changes what it implements from release to release, so it never
 # comes from PATH. What stands in for an image has the image's version, so it does not either. "karmada"
 # and "temporal-…-source" are no programs but the source folders of modules: Karmada's chart holds its
-# CRDs, Temporal's sources hold its schema and the recipes of its images. Prints "NAME PATH" for each; with --links, DIR/NAME leads there.
+# CRDs, Temporal's sources hold its schema and the recipes of its images. Prints "NAME PATH" for each;
+# with --links, DIR/NAME leads there.
 #
 # A peer that cannot be had is named with the way to get it. That is an error at the end, after the
 # other peers were made.

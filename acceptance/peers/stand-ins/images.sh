@@ -2,7 +2,9 @@
 # Makes stand-ins for the published images that docker-compose.yml and the Dockerfile name, and gives
 # them to the docker daemon of DOCKER_HOST under the same names and tags, so that no registry is asked.
 #
-#   images.sh PEERS JAR SCRATCH
+#   images.sh PEERS JAR FOLDER
+#
+# Without DOCKER_HOST they are left in FOLDER, for processes.py, and fedctl's own image beside them.
 #
 # What a release of Temporal says about its own image is taken from that release: the programs are
 # built from its module, start scripts and configuration are its files, and user, folder and command
@@ -17,6 +19,7 @@ house=$(cd "$here/../../.." && pwd)
 peers=$(cd "$1" && pwd)
 jar=$2
 scratch=$3
+daemon=${DOCKER_HOST:-}
 # shellcheck source=/dev/null
 source "$house/.env"
 
@@ -63,8 +66,14 @@ said() {
 load() {
   local name=$1 root=$2
   shift 2
-  tar --numeric-owner -C "$root" -c . | docker import "$@" - "$name" >/dev/null
-  rm -rf "$root"
+  if [[ -n $daemon ]]; then
+    tar --numeric-owner -C "$root" -c . | docker import "$@" - "$name" >/dev/null
+    rm -rf "$root"
+  else
+    mkdir "$scratch/${name//\//_}"
+    mv "$root" "$scratch/${name//\//_}/root"
+    printf '%s\n' "$@" >"$scratch/${name//\//_}/options"
+  fi
   echo "stand-ins: $name" >&2
 }
 
@@ -147,6 +156,16 @@ jre() {
     --change="ENV JAVA_HOME=$home" --change="ENV PATH=$home/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 }
 
+# What the Dockerfile makes of the runtime, for want of a daemon that would follow it.
+fedctl_itself() {
+  local root=$scratch/fedctl lines
+  cp -a "$scratch/eclipse-temurin:$JRE_VERSION/root" "$root"
+  install -D -m 644 "$jar" "$root/opt/fedctl/fedctl.jar"
+  install -d -o 10001 -g 10001 "$root/var/lib/fedctl"
+  mapfile -t lines < <(said "$house/Dockerfile")
+  load fedctl:local "$root" "${lines[@]}" --change="ENV PATH=/opt/java/openjdk/bin:/usr/bin:/bin"
+}
+
 maven() {
   local root=$scratch/maven
   base "$root"
@@ -162,5 +181,9 @@ admin_tools
 ui
 postgres
 jre
-maven
-rmdir "$scratch"
+if [[ -n $daemon ]]; then
+  maven
+  rmdir "$scratch"
+else
+  fedctl_itself
+fi

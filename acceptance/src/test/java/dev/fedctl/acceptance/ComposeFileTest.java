@@ -68,6 +68,28 @@ class ComposeFileTest {
   }
 
   @Test
+  void standInsHaveTheVersionsOfTheImages() throws Exception {
+    String settings = Files.readString(HOUSE.resolve(".env"));
+    Path peers = HOUSE.resolve("acceptance/peers");
+
+    assertThat(Files.readString(peers.resolve("temporal-server/go.mod")))
+        .contains("go.temporal.io/server v" + version(settings, "TEMPORAL_VERSION"));
+    assertThat(Files.readString(peers.resolve("temporal-ui/go.mod")))
+        .contains("ui-server/v2 v" + version(settings, "TEMPORAL_UI_VERSION"));
+    // Both images are built from one source, and the schema has to be the server's.
+    assertThat(version(settings, "TEMPORAL_ADMIN_TOOLS_VERSION"))
+        .isEqualTo(version(settings, "TEMPORAL_VERSION"));
+  }
+
+  @Test
+  void oneShotThatFailsIsNotTriedForEver() throws Exception {
+    JsonNode all = services("aws");
+    for (String name : List.of("schema", "namespace")) {
+      assertThat(all.path(name).path("restart").asText()).as(name).matches("on-failure:\\d+");
+    }
+  }
+
+  @Test
   void nobodyStartsBeforeWhatItNeeds() throws Exception {
     JsonNode all = config("aws", "sandbox").path("services");
 
@@ -88,9 +110,10 @@ class ComposeFileTest {
   }
 
   @Test
-  void whatOthersWaitForHasAHealthCheck() throws Exception {
+  void whatRunsOnHasAHealthCheck() throws Exception {
     JsonNode all = config("aws", "sandbox").path("services");
-    for (String name : List.of("postgresql", "temporal", "worker", "sandbox", "sandbox-worker")) {
+    for (String name :
+        List.of("postgresql", "temporal", "ui", "worker", "sandbox", "sandbox-worker")) {
       assertThat(all.path(name).path("healthcheck").path("test").isEmpty()).as(name).isFalse();
     }
   }
@@ -128,6 +151,15 @@ class ComposeFileTest {
     assertThat(address).isNotEmpty();
     assertThat(Files.readString(HOUSE.resolve("deploy/compose/sandbox-layer.yaml")))
         .contains("url: http://" + address + ":4566/");
+  }
+
+  private static String version(String settings, String name) {
+    return settings
+        .lines()
+        .filter(line -> line.startsWith(name + "="))
+        .map(line -> line.substring(name.length() + 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Map<String, String> needs(JsonNode services, String name) {

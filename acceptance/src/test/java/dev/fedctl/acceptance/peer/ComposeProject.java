@@ -12,39 +12,33 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/**
- * The services of docker-compose.yml with the profile {@code sandbox}, on a docker daemon of their
- * own, from stand-ins for the published images.
- */
-public final class ComposeProject {
+/** The services as containers of a docker daemon. */
+public final class ComposeProject implements ComposeStack {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Path house;
   private final OwnDocker docker;
 
-  /** A project of which nothing runs yet. */
-  public ComposeProject(Path house, OwnDocker docker) {
+  private ComposeProject(Path house, OwnDocker docker) {
     this.house = house;
     this.docker = docker;
   }
 
-  /** Makes the stand-ins; {@code docker compose} would load the images itself. */
-  public void makeImages(Path peers, Path jar, Path scratch) {
+  /** Makes the stand-ins; nothing runs yet. */
+  static ComposeProject of(StandIns standIns, OwnDocker docker) {
     docker
         .client(
-            house,
+            standIns.house(),
             Map.of("JAVA_HOME", System.getProperty("java.home")),
             LIMIT,
-            List.of(
-                house.resolve("acceptance/peers/stand-ins/images.sh").toString(),
-                peers.toString(),
-                jar.toString(),
-                scratch.toString()))
+            standIns.command())
         .expectingSuccess();
+    return new ComposeProject(standIns.house(), docker);
   }
 
-  /** Up, as the README says it, until each service is healthy or has done its work. */
+  /** As the README says it. */
+  @Override
   public void up() {
     compose("up", "-d", "--build");
     Until.so(
@@ -53,7 +47,7 @@ public final class ComposeProject {
         () -> services().values().stream().allMatch(Service::isAsItShould));
   }
 
-  /** Kills every process of every service at once. */
+  @Override
   public void kill() {
     List<String> command = new ArrayList<>(List.of("docker", "kill"));
     services().values().stream()
@@ -63,7 +57,7 @@ public final class ComposeProject {
     docker.client(house, Map.of(), LIMIT, command).expectingSuccess();
   }
 
-  /** Down, with or without the volumes. */
+  @Override
   public void down(String... options) {
     List<String> command = new ArrayList<>(List.of("down"));
     command.addAll(List.of(options));
@@ -109,6 +103,16 @@ public final class ComposeProject {
                         row.path("Health").asText(),
                         row.path("ExitCode").asInt())));
     return services;
+  }
+
+  @Override
+  public Command.Said beside(Map<String, String> environment, List<String> command) {
+    return docker.beside(house, environment, LIMIT, command);
+  }
+
+  @Override
+  public void close() {
+    docker.close();
   }
 
   private String compose(String... arguments) {
