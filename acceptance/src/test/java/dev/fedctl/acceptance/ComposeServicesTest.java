@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeServicesTest {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final int NO_WORKER = 15;
   private static final int NO_SUCH_FEDERATION = 17;
   private static final Path HOUSE =
       Path.of(System.getProperty("fedctl.example", "../examples/guidance.yaml"))
@@ -126,7 +128,7 @@ class ComposeServicesTest {
 
   @Test
   void federationGoesOnAfterAllIsKilledAndLastsUntilTheVolumesGo() throws Exception {
-    fedctl("apply", "examples/guidance.yaml", "--yes", "--detach").expectingSuccess();
+    answered("apply", "examples/guidance.yaml", "--yes", "--detach").expectingSuccess();
     Until.so(
         "the parent is being created",
         LIMIT,
@@ -143,7 +145,7 @@ class ComposeServicesTest {
     stack.kill();
     stack.up();
     // Attaches to what goes on, and follows it to its end.
-    fedctl("apply", "examples/guidance.yaml", "--yes").expectingSuccess();
+    answered("apply", "examples/guidance.yaml", "--yes").expectingSuccess();
     JsonNode settled = status();
 
     assertThat(settled.path("outcome").asText()).isEqualTo("Complete");
@@ -159,7 +161,7 @@ class ComposeServicesTest {
     stack.down("--volumes");
     assertVolumes();
     stack.up();
-    assertThat(fedctl("status", "karmada-guidance").exitCode()).isEqualTo(NO_SUCH_FEDERATION);
+    assertThat(answered("status", "karmada-guidance").exitCode()).isEqualTo(NO_SUCH_FEDERATION);
   }
 
   /** Claims about containers are left out where none can run; that was said at the start. */
@@ -176,7 +178,7 @@ class ComposeServicesTest {
 
   private JsonNode status() throws IOException {
     return new ObjectMapper()
-        .readTree(fedctl("status", "karmada-guidance", "-o", "json").expectingSuccess());
+        .readTree(answered("status", "karmada-guidance", "-o", "json").expectingSuccess());
   }
 
   private JsonNode temporal(String... arguments) throws IOException {
@@ -184,6 +186,17 @@ class ComposeServicesTest {
     command.addAll(List.of(arguments));
     command.addAll(List.of("--output", "json"));
     return new ObjectMapper().readTree(beside(command.toArray(String[]::new)).expectingSuccess());
+  }
+
+  /**
+   * What fedctl ends with once a worker answers: for some seconds the server goes on asking the one
+   * that it does not yet know to be dead.
+   */
+  private Command.Said answered(String... arguments) {
+    return Until.there(
+        "a worker answers",
+        LIMIT,
+        () -> Optional.of(fedctl(arguments)).filter(said -> said.exitCode() != NO_WORKER));
   }
 
   private Command.Said fedctl(String... arguments) {

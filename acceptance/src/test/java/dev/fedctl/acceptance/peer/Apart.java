@@ -42,6 +42,18 @@ final class Apart implements AutoCloseable {
     this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
   }
 
+  /** Whether this machine lets us set anything apart. */
+  static boolean isAllowed() {
+    Programs.need(PROGRAMS);
+    return Command.run(
+                Path.of("."),
+                Map.of(),
+                Duration.ofMinutes(1),
+                List.of("unshare", "--net", "--mount", "--pid", "--fork", "--mount-proc", "true"))
+            .exitCode()
+        == 0;
+  }
+
   /**
    * Starts it.
    *
@@ -50,7 +62,6 @@ final class Apart implements AutoCloseable {
    * @param log what it says on stderr
    */
   static Apart start(Path scripts, Path folder, Path log, List<String> command) {
-    Programs.need(PROGRAMS);
     List<String> all =
         new ArrayList<>(List.of(scripts.resolve("apart.sh").toString(), folder.toString()));
     all.addAll(command);

@@ -1,5 +1,7 @@
 package dev.fedctl.acceptance.peer;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,18 @@ public sealed interface ComposeStack extends AutoCloseable
     permits ComposeProject, ComposeProcesses {
 
   /**
-   * Containers, or processes where no docker daemon can run, which is then said on stderr.
+   * Containers; or processes where no docker daemon can run; or nothing, and the test is aborted,
+   * where not even that is allowed. What is not containers is said on stderr.
    *
    * @param house the repository
    * @param folder for all that they need, and for their logs
    */
   static ComposeStack start(Path house, Path folder) {
+    if (!Apart.isAllowed()) {
+      String cure = "nothing can be set apart on this machine: run as root, with CAP_SYS_ADMIN";
+      System.err.printf("%n*** THE SERVICES OF DOCKER COMPOSE ARE NOT STARTED: %s ***%n", cure);
+      abort(cure);
+    }
     Path log = folder.resolve("dockerd.log");
     Path peers =
         Peers.with(

@@ -14,12 +14,17 @@ record StandIns(Path house, Path peers, Path images) {
     return house.resolve("acceptance/peers/stand-ins");
   }
 
-  /** Makes them, with the jar that Maven has packaged before. */
+  /** Makes them, with the jar that Maven has packaged before; fails when it has not. */
   List<String> command() {
+    Path jar = house.resolve("app/target/fedctl.jar");
+    if (!Files.exists(jar)) {
+      throw new AssertionError(
+          jar + " is missing: mvn -DskipTests -Dexec.skip -pl app -am package");
+    }
     return List.of(
         scripts().resolve("images.sh").toString(),
         peers.toString(),
-        house.resolve("app/target/fedctl.jar").toString(),
+        jar.toString(),
         images.toString());
   }
 
