@@ -54,7 +54,9 @@ class WebUiOnARealTemporalServerTest {
 
   @AfterEach
   void stop() {
-    browser.close();
+    if (browser != null) {
+      browser.close();
+    }
   }
 
   /** What docs/quickstart.md tells people to do. */
