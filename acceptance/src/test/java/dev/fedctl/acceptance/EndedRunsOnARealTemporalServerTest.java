@@ -80,7 +80,7 @@ class EndedRunsOnARealTemporalServerTest {
       throws IOException {
     List<String> all = new java.util.ArrayList<>(command);
     all.addAll(List.of(more));
-    try (Person person = new Person(site, all)) {
+    try (Person person = new Person(site, List.of(all))) {
       Until.so(all + " ends", LIMIT, person::isDone);
       return new ObjectMapper().readTree(person.answer());
     }

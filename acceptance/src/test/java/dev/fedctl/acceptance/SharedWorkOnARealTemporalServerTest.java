@@ -35,7 +35,7 @@ class SharedWorkOnARealTemporalServerTest {
     try (Site site = Site.start(folder)) {
       List<FedctlProcess> workers = new ArrayList<>(site.workers(3));
       try (Person person =
-          new Person(site, List.of("apply", Site.example(), "--yes", "-o", "json"))) {
+          new Person(site, List.of(List.of("apply", Site.example(), "--yes", "-o", "json")))) {
         Until.so(
             "all three have worked",
             LIMIT,

@@ -63,7 +63,7 @@ public final class TlsFront implements AutoCloseable {
 
   private ServerSocket listening() {
     try {
-      InetAddress loopback = InetAddress.getByName("127.0.0.1");
+      InetAddress loopback = InetAddress.getLoopbackAddress();
       TlsIdentity identity = authority.serving(List.of("localhost"), List.of(loopback));
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, PASSWORD);

@@ -21,9 +21,6 @@ import java.util.Map;
 /** {@code fedctl sandbox} as a process that keeps what it has. */
 public final class Cloud implements AutoCloseable {
 
-  /** Twenty minutes of AWS take ten seconds. */
-  public static final int SPEED = 120;
-
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -34,18 +31,20 @@ public final class Cloud implements AutoCloseable {
           .build();
 
   private final Path folder;
+  private final int speed;
   private final List<String> options;
   private FedctlProcess process;
 
-  private Cloud(Path folder, List<String> options) {
+  private Cloud(Path folder, int speed, List<String> options) {
     this.folder = folder;
+    this.speed = speed;
     this.options = options;
     this.process = started();
   }
 
   /** Starts it anew; listens when it returns. */
-  static Cloud start(Path folder, List<String> options) {
-    return new Cloud(folder, options);
+  static Cloud start(Path folder, int speed, List<String> options) {
+    return new Cloud(folder, speed, options);
   }
 
   /** SIGKILL, and the same cloud again, with the state that it leaves. */
@@ -70,7 +69,7 @@ public final class Cloud implements AutoCloseable {
             List.of(
                 "sandbox",
                 "--port=0",
-                "--speed=" + SPEED,
+                "--speed=" + speed,
                 "--state=" + folder.resolve("cloud"),
                 "--ledger=" + ledger()));
     arguments.addAll(options);

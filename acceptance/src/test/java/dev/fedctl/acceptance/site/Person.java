@@ -19,10 +19,9 @@ public final class Person implements AutoCloseable {
   private FedctlProcess typed;
 
   /** Types the first one. */
-  @SafeVarargs
-  public Person(Site site, List<String>... commands) {
+  public Person(Site site, List<List<String>> commands) {
     this.site = site;
-    this.commands = List.of(commands);
+    this.commands = commands;
     this.typed = site.command(this.commands.getFirst());
   }
 

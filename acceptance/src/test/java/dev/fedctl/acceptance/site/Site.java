@@ -37,20 +37,30 @@ import java.util.stream.Stream;
  */
 public final class Site implements AutoCloseable {
 
+  /** Twenty minutes of AWS take ten seconds. */
+  private static final int USUAL_SPEED = 120;
+
   private final Path folder;
+  private final int speed;
   private final TemporalServer temporal;
   private final Cloud cloud;
   private final List<FedctlProcess> processes = new ArrayList<>();
 
-  private Site(Path folder, List<String> sandbox) {
+  private Site(Path folder, int speed, List<String> sandbox) {
     this.folder = folder;
+    this.speed = speed;
     this.temporal = TemporalServer.start(folder);
-    this.cloud = Cloud.start(folder, sandbox);
+    this.cloud = Cloud.start(folder, speed, sandbox);
   }
 
   /** Starts the server and the sandbox; nobody works yet. */
   public static Site start(Path folder, String... sandboxOptions) {
-    return new Site(folder, List.of(sandboxOptions));
+    return new Site(folder, USUAL_SPEED, List.of(sandboxOptions));
+  }
+
+  /** The same with another speed of the sandbox and of what workers wait for. */
+  public static Site start(Path folder, int speed) {
+    return new Site(folder, speed, List.of());
   }
 
   public TemporalServer temporal() {
@@ -96,7 +106,7 @@ public final class Site implements AutoCloseable {
             folder,
             all,
             before,
-            List.of("worker", "--wait", "--pace=" + Cloud.SPEED, "--aws-rate=0")));
+            List.of("worker", "--wait", "--pace=" + speed, "--aws-rate=0")));
   }
 
   /** The same, which ends at once when something is missing. */
