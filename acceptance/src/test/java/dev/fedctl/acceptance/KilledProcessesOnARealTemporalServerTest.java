@@ -33,6 +33,7 @@ class KilledProcessesOnARealTemporalServerTest {
 
   private static final String NAME = "karmada-guidance";
   private static final String ADDED = "paris";
+
   /**
    * A call that dies with its worker is made again twenty seconds later. EKS gives nodes a quarter
    * of an hour to get their network: that has to be longer, in real time.
@@ -71,21 +72,23 @@ class KilledProcessesOnARealTemporalServerTest {
       isComplete(grown);
       nothingTwice(site, 4);
 
-      killings.during(
-          "destroy",
-          60,
-          0,
-          List.of(
+      JsonNode gone =
+          killings.during(
+              "destroy",
+              60,
+              0,
               List.of(
-                  "destroy",
-                  NAME,
-                  "--yes",
-                  "--name",
-                  NAME,
-                  "--account",
-                  "111122223333",
-                  "-o",
-                  "json")));
+                  List.of(
+                      "destroy",
+                      NAME,
+                      "--yes",
+                      "--name",
+                      NAME,
+                      "--account",
+                      "111122223333",
+                      "-o",
+                      "json")));
+      assertThat(gone.path("phase").asText()).isEqualTo("Destroyed");
       nothingTwice(site, 4);
       assertThat(Leftovers.in(site.cloud().rows()).left()).isEmpty();
       assertThat(new Histories(site.temporal().client()).failedTasks()).isEmpty();

@@ -103,10 +103,7 @@ public final class Site implements AutoCloseable {
     all.putAll(environment);
     return kept(
         FedctlProcess.start(
-            folder,
-            all,
-            before,
-            List.of("worker", "--wait", "--pace=" + speed, "--aws-rate=0")));
+            folder, all, before, List.of("worker", "--wait", "--pace=" + speed, "--aws-rate=0")));
   }
 
   /** The same, which ends at once when something is missing. */
