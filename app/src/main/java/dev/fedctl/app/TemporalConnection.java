@@ -3,7 +3,7 @@ package dev.fedctl.app;
 import dev.fedctl.contract.identity.WorkerIdentity;
 import dev.fedctl.contract.workflow.Payloads;
 import dev.fedctl.starter.Version;
-import dev.fedctl.worker.TerminatedHistories;
+import dev.fedctl.worker.EndedHistories;
 import dev.fedctl.worker.Unfit;
 import dev.fedctl.worker.Unfit.Reason;
 import io.temporal.client.WorkflowClient;
@@ -59,7 +59,7 @@ final class TemporalConnection {
   /** The stubs of a worker, which answers for terminated workflows too. */
   static WorkflowServiceStubs service(WorkflowServiceStubsOptions.Builder options) {
     return WorkflowServiceStubs.newServiceStubs(
-        options.addGrpcClientInterceptor(new TerminatedHistories()).validateAndBuildWithDefaults());
+        options.addGrpcClientInterceptor(new EndedHistories()).validateAndBuildWithDefaults());
   }
 
   static WorkflowClient client(WorkflowServiceStubs service, ClientConfigProfile profile) {

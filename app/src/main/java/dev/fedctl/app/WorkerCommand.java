@@ -6,6 +6,7 @@ import dev.fedctl.starter.ExitCodes;
 import dev.fedctl.worker.AwsCheck;
 import dev.fedctl.worker.FedctlWorker;
 import dev.fedctl.worker.NamespaceCheck;
+import dev.fedctl.worker.RenewableCredentials;
 import dev.fedctl.worker.Telemetry;
 import dev.fedctl.worker.Unfit;
 import dev.fedctl.worker.WorkerSettings;
@@ -31,7 +32,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** Runs a worker until it is told to stop. */
 @Command(
@@ -133,7 +133,7 @@ final class WorkerCommand implements Callable<Integer> {
             });
     try {
       WorkflowClient client = TemporalConnection.client(service, profile);
-      AwsCredentialsProvider credentials = DefaultCredentialsProvider.builder().build();
+      AwsCredentialsProvider credentials = new RenewableCredentials();
       Optional<URI> endpoint = endpoint();
       String namespace = client.getOptions().getNamespace();
       NamespaceCheck check = new NamespaceCheck(service, namespace);

@@ -27,15 +27,25 @@ import java.util.concurrent.TimeUnit;
 /** A running worker: polls for workflows and activities until it is closed. */
 public final class FedctlWorker implements AutoCloseable {
 
+  /** Heartbeats are sent on at least this often, so that one that is lost does no harm. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
   private final WorkerFactory factory;
   private final AwsClients aws;
   private final Stopping stopping;
+  private final Heartbeats heartbeats;
   private final Duration grace;
 
-  private FedctlWorker(WorkerFactory factory, AwsClients aws, Stopping stopping, Duration grace) {
+  private FedctlWorker(
+      WorkerFactory factory,
+      AwsClients aws,
+      Stopping stopping,
+      Heartbeats heartbeats,
+      Duration grace) {
     this.factory = factory;
     this.aws = aws;
     this.stopping = stopping;
+    this.heartbeats = heartbeats;
     this.grace = grace;
   }
 
@@ -59,6 +69,7 @@ public final class FedctlWorker implements AutoCloseable {
                 AwsFailures::translate,
                 InstantSource.system()));
     Stopping stopping = new Stopping();
+    Heartbeats heartbeats = new Heartbeats();
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,
@@ -68,7 +79,8 @@ public final class FedctlWorker implements AutoCloseable {
                 .setWorkerInterceptors(
                     new HomeAccount(aws), // the innermost: it is told the time
                     new Timekeeping(settings.clock(), settings.pace()),
-                    stopping)
+                    stopping,
+                    heartbeats)
                 .build());
     Worker worker =
         factory.newWorker(
@@ -79,6 +91,7 @@ public final class FedctlWorker implements AutoCloseable {
                 .setMaxConcurrentWorkflowTaskExecutionSize(tuning.parallelWorkflowTasks())
                 .setMaxConcurrentActivityTaskPollers(tuning.pollers())
                 .setMaxConcurrentWorkflowTaskPollers(tuning.pollers())
+                .setMaxHeartbeatThrottleInterval(HEARTBEAT)
                 .build());
     worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations());
     worker.registerActivitiesImplementations(
@@ -89,7 +102,7 @@ public final class FedctlWorker implements AutoCloseable {
         new ObservationActivitiesImpl(aws, kubernetes.placements()));
     worker.registerActivitiesImplementations(kubernetes.activities().toArray());
     factory.start();
-    return new FedctlWorker(factory, aws, stopping, tuning.grace());
+    return new FedctlWorker(factory, aws, stopping, heartbeats, tuning.grace());
   }
 
   /** Whether it polls. */
@@ -106,6 +119,7 @@ public final class FedctlWorker implements AutoCloseable {
     factory.shutdown();
     factory.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS);
     if (factory.isTerminated()) {
+      heartbeats.close();
       aws.close();
     } else {
       closeNow();
@@ -116,6 +130,7 @@ public final class FedctlWorker implements AutoCloseable {
   public void closeNow() {
     stopping.begin();
     factory.shutdownNow();
+    heartbeats.close();
     aws.close();
   }
 }

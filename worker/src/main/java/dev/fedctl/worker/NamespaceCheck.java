@@ -117,13 +117,17 @@ public final class NamespaceCheck {
     if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
       return "not within " + CALL.toSeconds() + " s";
     }
+    if (String.valueOf(status.getDescription()).startsWith("http2 exception")) {
+      return "what is there speaks something else, TLS perhaps";
+    }
     Throwable root = status.getCause();
     while (root != null && root.getCause() != null) {
       root = root.getCause();
     }
     return root == null || root.getMessage() == null
         ? String.valueOf(status.getDescription())
-        : root.getMessage();
+        // Netty adds in hexadecimal what came instead of TLS.
+        : root.getMessage().replaceFirst(": [0-9a-f]{8,}$", "");
   }
 
   /** Empty when the server does not tell. */

@@ -30,6 +30,12 @@ final class ActivityProfiles {
           .map(Enum::name)
           .toArray(String[]::new);
 
+  /**
+   * After so long without a word from its worker an attempt is taken for lost, and tried again:
+   * workers die. Long enough for one that is busy, or for a server that comes back.
+   */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
   private ActivityProfiles() {}
 
   /** One look, or one find. */
@@ -54,6 +60,7 @@ final class ActivityProfiles {
         ActivityOptions.newBuilder()
             .setStartToCloseTimeout(Duration.ofSeconds(30))
             .setScheduleToCloseTimeout(Duration.ofSeconds(60))
+            .setHeartbeatTimeout(SILENCE)
             .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(2).build())
             .setSummary(summary)
             .build());
@@ -65,6 +72,7 @@ final class ActivityProfiles {
         activities,
         ActivityOptions.newBuilder()
             .setStartToCloseTimeout(startToClose)
+            .setHeartbeatTimeout(SILENCE)
             .setRetryOptions(retries(expiry))
             // What is given up is never left behind to take effect later.
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)

@@ -28,7 +28,7 @@ public final class PeerProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Starts it; what it says goes to {@code folder/name.log}. */
+  /** Starts it; what it says goes to {@code folder/name.log}, behind what is there already. */
   public static PeerProcess start(
       String name, Path folder, List<String> command, Map<String, String> environment) {
     Path log = folder.resolve(name + ".log");
@@ -36,7 +36,7 @@ public final class PeerProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     try {
       return new PeerProcess(name, builder.start(), log);
@@ -69,6 +69,16 @@ public final class PeerProcess implements AutoCloseable {
       return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
     } catch (IOException e) {
       return "(its log cannot be read)";
+    }
+  }
+
+  /** SIGKILL: it cannot do anything about it. */
+  public void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

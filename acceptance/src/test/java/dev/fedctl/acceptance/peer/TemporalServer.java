@@ -2,7 +2,7 @@ package dev.fedctl.acceptance.peer;
 
 import dev.fedctl.contract.identity.SearchAttributes;
 import dev.fedctl.contract.workflow.Payloads;
-import dev.fedctl.worker.TerminatedHistories;
+import dev.fedctl.worker.EndedHistories;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
@@ -29,28 +29,48 @@ public final class TemporalServer implements AutoCloseable {
 
   private static final String NAMESPACE = "default";
 
-  private final PeerProcess process;
+  private final Path folder;
+  private final int port;
   private final WorkflowServiceStubs service;
   private final Optional<URI> webUi;
+  private PeerProcess process;
 
-  private TemporalServer(PeerProcess process, WorkflowServiceStubs service, Optional<URI> webUi) {
-    this.process = process;
-    this.service = service;
+  private TemporalServer(Path folder, int port, Optional<URI> webUi) {
+    this.folder = folder;
+    this.port = port;
     this.webUi = webUi;
+    this.service =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(address())
+                .addGrpcClientInterceptor(new EndedHistories())
+                .build());
+    this.process = started();
   }
 
   /** Starts one with fedctl's search attributes; answers when it returns. */
   public static TemporalServer start(Path folder) {
-    return start(folder, Optional.empty());
+    return new TemporalServer(folder, Ports.free(), Optional.empty());
   }
 
   /** The same with its Web UI. */
   public static TemporalServer startWithWebUi(Path folder) {
-    return start(folder, Optional.of(URI.create("http://127.0.0.1:" + Ports.free())));
+    return new TemporalServer(
+        folder, Ports.free(), Optional.of(URI.create("http://127.0.0.1:" + Ports.free())));
   }
 
-  private static TemporalServer start(Path folder, Optional<URI> webUi) {
-    int port = Ports.free();
+  /** SIGKILL, and the same server again on the database that it leaves. */
+  public void killAndStart() {
+    process.kill();
+    process = started();
+  }
+
+  /** Host and port, which outlive a kill. */
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  private PeerProcess started() {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -77,16 +97,10 @@ public final class TemporalServer implements AutoCloseable {
     for (SearchAttributeKey<?> key : SearchAttributes.ALL) {
       command.addAll(List.of("--search-attribute", key.getName() + "=" + type(key)));
     }
-    PeerProcess process = PeerProcess.start("temporal", folder, command, Map.of());
-    WorkflowServiceStubs service =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setTarget("127.0.0.1:" + port)
-                .addGrpcClientInterceptor(new TerminatedHistories())
-                .build());
-    process.awaitReady(Duration.ofMinutes(1), () -> answers(service));
-    webUi.ifPresent(uri -> process.awaitReady(Duration.ofMinutes(1), () -> listens(uri)));
-    return new TemporalServer(process, service, webUi);
+    PeerProcess server = PeerProcess.start("temporal", folder, command, Map.of());
+    server.awaitReady(Duration.ofMinutes(1), this::answers);
+    webUi.ifPresent(uri -> server.awaitReady(Duration.ofMinutes(1), () -> listens(uri)));
+    return server;
   }
 
   /** A client of its one namespace. */
@@ -124,7 +138,7 @@ public final class TemporalServer implements AutoCloseable {
     return key.getValueType() == IndexedValueType.INDEXED_VALUE_TYPE_BOOL ? "Bool" : "Keyword";
   }
 
-  private static boolean answers(WorkflowServiceStubs service) {
+  private boolean answers() {
     try {
       service
           .blockingStub()

@@ -18,6 +18,12 @@ public final class Until {
    * @param what is waited for, for the message
    */
   public static <T> T there(String what, Duration limit, Supplier<Optional<T>> look) {
+    return there(what, limit, PAUSE, look);
+  }
+
+  /** The same with another time between two looks. */
+  public static <T> T there(
+      String what, Duration limit, Duration pause, Supplier<Optional<T>> look) {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
       Optional<T> found = look.get();
@@ -27,12 +33,17 @@ public final class Until {
       if (System.nanoTime() > end) {
         throw new AssertionError("%s: not within %d s".formatted(what, limit.toSeconds()));
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(pause.toNanos());
     }
   }
 
   /** Looks until it is so. */
   public static void so(String what, Duration limit, Supplier<Boolean> look) {
-    there(what, limit, () -> look.get() ? Optional.of(true) : Optional.empty());
+    so(what, limit, PAUSE, look);
+  }
+
+  /** The same with another time between two looks. */
+  public static void so(String what, Duration limit, Duration pause, Supplier<Boolean> look) {
+    there(what, limit, pause, () -> look.get() ? Optional.of(true) : Optional.empty());
   }
 }

@@ -13,6 +13,7 @@ import dev.fedctl.starter.federation.Federation;
 import dev.fedctl.starter.federation.Messages;
 import dev.fedctl.starter.federation.Observer;
 import dev.fedctl.starter.federation.Situation;
+import dev.fedctl.starter.federation.Standing;
 import dev.fedctl.starter.federation.UserIdentity;
 import dev.fedctl.starter.render.StatusText;
 import dev.fedctl.starter.render.StatusView;
@@ -88,11 +89,13 @@ final class DestroyCommand extends ServerCommand {
   protected int run(Server server) {
     checks(server).workersAnswer();
     Federation asked = new Federation(server, name);
-    asked.known();
+    Standing standing = asked.known();
     Situation situation = Situation.of(asked);
     if (situation instanceof Situation.Absent) {
-      out().println("federation \"" + name + "\" is destroyed already");
-      out().flush();
+      output.print(
+          out(),
+          StatusView.of(asked.status(), standing.state().word()),
+          () -> "federation \"" + name + "\" is destroyed already\n");
       return ExitCodes.OK;
     }
     FederationStatus seen = asked.status();

@@ -6,6 +6,7 @@ import dev.fedctl.starter.ExitCodes;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** What went wrong between us and the server, as people can use it. */
 record ServerFailures(Server server) {
@@ -16,7 +17,11 @@ record ServerFailures(Server server) {
     return status.isEmpty()
         ? failure
         : switch (status.get().getCode()) {
-          case UNAVAILABLE -> unreachable("does not answer: " + reason(status.get()));
+          case UNAVAILABLE ->
+              isOfTls(status.get())
+                  ? withoutTls(status.get())
+                  : unreachable("does not answer: " + reason(status.get()));
+          case INTERNAL -> isNoHttp2(status.get()) ? wantingTls() : failure;
           case UNAUTHENTICATED, PERMISSION_DENIED ->
               CommandFailure.of(
                   ExitCodes.SERVER_UNREACHABLE,
@@ -37,6 +42,37 @@ record ServerFailures(Server server) {
         "the Temporal server at %s %s".formatted(server.address(), what),
         "start one: fedctl dev, or docker compose up; or name another: --address HOST:PORT,"
             + " TEMPORAL_ADDRESS");
+  }
+
+  private static boolean isOfTls(Status status) {
+    for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private CommandFailure withoutTls(Status status) {
+    return CommandFailure.of(
+        ExitCodes.SERVER_UNREACHABLE,
+        "the Temporal server at %s and we do not agree on TLS: %s"
+            // Netty adds in hexadecimal what came instead.
+            .formatted(server.address(), reason(status).replaceFirst(": [0-9a-f]{8,}$", "")),
+        "without TLS: TEMPORAL_TLS=false, and no API key; with it: whom we trust is in"
+            + " TEMPORAL_TLS_SERVER_CA_CERT_PATH");
+  }
+
+  /** Who speaks TLS answers plain HTTP/2 with an alert of TLS. */
+  private static boolean isNoHttp2(Status status) {
+    return String.valueOf(status.getDescription()).startsWith("http2 exception");
+  }
+
+  private CommandFailure wantingTls() {
+    return CommandFailure.of(
+        ExitCodes.SERVER_UNREACHABLE,
+        "what answers at %s is no Temporal server without TLS".formatted(server.address()),
+        "with TLS: TEMPORAL_TLS=true; or name another: --address HOST:PORT, TEMPORAL_ADDRESS");
   }
 
   /** The server took the question, and no worker answered it. */

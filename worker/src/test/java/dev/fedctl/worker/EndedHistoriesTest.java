@@ -8,25 +8,28 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class TerminatedHistoriesTest {
+class EndedHistoriesTest {
 
   private static final EventType DONE = EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED;
-  private static final EventType TERMINATED = EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED;
 
-  @Test
-  void endOfATerminatedRunIsLeftOutWhereverItComes() {
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED",
+        "EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT",
+        "EVENT_TYPE_WORKFLOW_EXECUTION_FAILED"
+      })
+  void endOfARunThatWasEndedIsLeftOutWhereverItComes(EventType end) {
     assertThat(
-            TerminatedHistories.withoutEnd(
-                PollWorkflowTaskQueueResponse.newBuilder()
-                    .setHistory(history(DONE, TERMINATED))
-                    .build()))
+            EndedHistories.withoutEnd(
+                PollWorkflowTaskQueueResponse.newBuilder().setHistory(history(DONE, end)).build()))
         .isEqualTo(PollWorkflowTaskQueueResponse.newBuilder().setHistory(history(DONE)).build());
     assertThat(
-            TerminatedHistories.withoutEnd(
-                GetWorkflowExecutionHistoryResponse.newBuilder()
-                    .setHistory(history(TERMINATED))
-                    .build()))
+            EndedHistories.withoutEnd(
+                GetWorkflowExecutionHistoryResponse.newBuilder().setHistory(history(end)).build()))
         .isEqualTo(GetWorkflowExecutionHistoryResponse.newBuilder().setHistory(history()).build());
   }
 
@@ -35,8 +38,8 @@ class TerminatedHistoriesTest {
     PollWorkflowTaskQueueResponse running =
         PollWorkflowTaskQueueResponse.newBuilder().setHistory(history(DONE)).build();
 
-    assertThat(TerminatedHistories.withoutEnd(running)).isSameAs(running);
-    assertThat(TerminatedHistories.withoutEnd("else")).isEqualTo("else");
+    assertThat(EndedHistories.withoutEnd(running)).isSameAs(running);
+    assertThat(EndedHistories.withoutEnd("else")).isEqualTo("else");
   }
 
   private static History history(EventType... types) {
