@@ -28,6 +28,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,9 @@ class AwsCallsOnMotoTest {
   @Test
   void workerLearnsWhoItIs() {
     CallerIdentity caller =
-        account.activities(IdentityActivities.class).findIdentity(new IdentityQuery(REGION, Optional.empty()));
+        account
+            .activities(IdentityActivities.class)
+            .findIdentity(new IdentityQuery(REGION, Optional.empty()));
 
     assertThat(caller.account()).isEqualTo("123456789012");
     assertThat(caller.partition()).isEqualTo("aws");

@@ -67,8 +67,7 @@ class KarmadaObjectsOnARealApiServerTest {
   private static final ClusterRef MEMBER =
       new ClusterRef("eu-north-1", "karmada-guidance-member-1");
   private static final Owner OWNER =
-      new Owner(
-"karmada-guidance", "111122223333", "eu-north-1", "0123456789abcdef");
+      new Owner("karmada-guidance", "111122223333", "eu-north-1", "0123456789abcdef");
   private static final KarmadaSpec SPEC =
       new KarmadaSpec(
           "v1.18.2",
