@@ -27,7 +27,6 @@ import dev.fedctl.contract.spec.VpcSpec;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
