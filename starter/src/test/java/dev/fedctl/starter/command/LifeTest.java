@@ -271,6 +271,8 @@ class LifeTest {
     assertThat(run.err()).contains("  -   cluster " + name + "-parent");
     assertThat(run.out()).isEqualTo("federation \"" + name + "\" is destroyed\n");
     assertThat(place().run("destroy", name).out()).contains("is destroyed already");
+    assertThat(place().run("destroy", name, "-o", "json").out())
+        .contains("\"phase\" : \"Destroyed\"");
     assertThat(place().run("apply", spec(""), "--yes").err()).contains("it will be created");
   }
 
