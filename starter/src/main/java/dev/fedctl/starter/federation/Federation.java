@@ -183,7 +183,7 @@ public final class Federation implements StepsOf {
 
   /** The first answer is waited for as long as a person likes to; then the workers are known. */
   private <T> T asked(Supplier<T> question) {
-    Duration limit = answered ? server.deadlines().call() : server.deadlines().answer();
+    Duration limit = answered ? server.deadlines().call() : server.answer();
     try {
       T answer = server.within(limit, question);
       answered = true;

@@ -52,7 +52,7 @@ public final class Observer {
                     .build());
     server.within(server.deadlines().call(), () -> workflow.start(request));
     try {
-      return answer(workflow, server.deadlines().answer())
+      return answer(workflow, server.answer())
           .or(() -> isTakenUp(id) ? answer(workflow, limit) : Optional.empty())
           .orElseThrow(() -> unanswered(workflow));
     } catch (WorkflowException e) {

@@ -29,6 +29,7 @@ public final class Server implements AutoCloseable {
 
   private final ServerSettings settings;
   private final Deadlines deadlines;
+  private final long opened = System.nanoTime();
   private final WorkflowServiceStubs service;
   private final OperatorServiceStubs operator;
   private final WorkflowClient client;
@@ -96,6 +97,11 @@ public final class Server implements AutoCloseable {
 
   public Deadlines deadlines() {
     return deadlines;
+  }
+
+  /** How long a worker has from now on for its first answer. */
+  public Duration answer() {
+    return deadlines.answer(Duration.ofNanos(System.nanoTime() - opened));
   }
 
   public WorkflowClient client() {
