@@ -24,7 +24,8 @@ public final class Main {
             new RehearseCommand(),
             new WorkerCommand(),
             new SandboxCommand(),
-            new DevCommand()),
+            new DevCommand(),
+            new WarmUpCommand()),
         around);
   }
 }
