@@ -29,9 +29,14 @@ class EndedRunsOnARealTemporalServerTest {
   private static final List<String> APPLY =
       List.of("apply", Site.example(), "--set=spec.members.count=1", "--yes");
 
+  /**
+   * So that commands on a busy machine take no longer than EKS gives nodes to get their network.
+   */
+  private static final int SPEED = 24;
+
   @Test
   void failedCancelledAndTimedOutRunsAreTakenUp(@TempDir Path folder) throws IOException {
-    try (Site site = Site.start(folder)) {
+    try (Site site = Site.start(folder, SPEED)) {
       site.begin();
       site.failByHand(WorkflowIds.federation(NAME));
       ended(site, WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED);

@@ -50,7 +50,8 @@ class ExpiredCredentialsOnARealTemporalServerTest {
                           "--detach"))
                   .exitCode())
           .isZero();
-      Until.so("nodes are made", LIMIT, () -> site.cloud().hasSeen("eks:CreateNodegroup"));
+      // Nothing in the cloud has a deadline yet: EKS gives up on nodes that get no network.
+      Until.so("clusters are made", LIMIT, () -> site.cloud().hasSeen("eks:CreateCluster"));
 
       session("ENDEDSESSION0000", "ended");
       stuck(site, "(ExpiredToken");
