@@ -33,6 +33,7 @@ import dev.fedctl.sandbox.fault.FaultPlan;
 import dev.fedctl.sandbox.fault.FaultRule;
 import dev.fedctl.sandbox.karmada.CrdArchive;
 import dev.fedctl.sandbox.ledger.LedgerRow;
+import dev.fedctl.sandbox.ledger.Leftovers;
 import dev.fedctl.sandbox.world.World;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.temporal.activity.ActivityInterface;
@@ -315,6 +316,14 @@ final class WireCloud implements AutoCloseable {
   /** Somebody else's client of Karmada's own API. */
   <T> T inKarmada(Function<KubernetesClient, T> body) {
     return karmadas.use(named(), api -> body.apply(api.client()));
+  }
+
+  /** Kind and id of what was made from a row of the ledger on and is not gone. */
+  List<String> standingFrom(int mark) {
+    List<LedgerRow> rows = rows();
+    return Leftovers.in(rows.subList(mark, rows.size())).left().stream()
+        .map(thing -> thing.kind() + " " + thing.id())
+        .toList();
   }
 
   List<LedgerRow> rows() {
