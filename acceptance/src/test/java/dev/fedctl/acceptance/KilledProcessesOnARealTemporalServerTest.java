@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Temporal's server and the cloud are killed with SIGKILL at moments that a seed chooses. The same
  * seed chooses the same moments: {@code -Dfedctl.seed=N}.
  */
+@Tag("alone")
 class KilledProcessesOnARealTemporalServerTest {
 
   private static final String NAME = "karmada-guidance";

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * a run's wish to end when it holds signals that this run has not seen ({@code UnhandledCommand});
  * then it keeps senders waiting until the run has seen them and has ended.
  */
+@Tag("alone")
 class ManySignalsOnARealTemporalServerTest {
 
   private static final int SIGNALS = 20_000;

@@ -2,18 +2,40 @@ package dev.fedctl.acceptance.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ports of 127.0.0.1. */
+/**
+ * Ports of 127.0.0.1, each handed out once: below those that the kernel gives to whoever asks for
+ * any, and in a range of its own for each JVM that runs tests beside another.
+ */
 public final class Ports {
+
+  private static final int FIRST = 20_000;
+  private static final int EACH = 2_000;
+  private static final int END = FIRST + EACH * (1 + Integer.getInteger("fedctl.fork", 1));
+
+  private static final AtomicInteger NEXT = new AtomicInteger(END - EACH);
 
   private Ports() {}
 
-  /** One that was free a moment ago; the kernel hands out others first before it comes again. */
+  /** One that is free, and that nobody else is told of. */
   public static int free() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int port = NEXT.getAndIncrement(); port < END; port = NEXT.getAndIncrement()) {
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException("all " + EACH + " ports have been handed out");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -45,6 +45,7 @@ public final class Site implements AutoCloseable {
   private final TemporalServer temporal;
   private final Cloud cloud;
   private final List<FedctlProcess> processes = new ArrayList<>();
+  private final List<Cloud> others = new ArrayList<>();
 
   private Site(Path folder, int speed, List<String> sandbox) {
     this.folder = folder;
@@ -69,6 +70,18 @@ public final class Site implements AutoCloseable {
 
   public Cloud cloud() {
     return cloud;
+  }
+
+  /** Starts the sandbox of another account, which has the same names and knows of nothing. */
+  public Cloud otherAccount(Path world) {
+    try {
+      Path apart = Files.createDirectory(folder.resolve("other-account-" + others.size()));
+      Cloud other = Cloud.start(apart, speed, List.of("--world=" + world));
+      others.add(other);
+      return other;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The spec of the example, as a person names it on the command line. */
@@ -214,6 +227,7 @@ public final class Site implements AutoCloseable {
   @Override
   public void close() {
     processes.forEach(FedctlProcess::close);
+    others.forEach(Cloud::close);
     cloud.close();
     temporal.close();
   }
