@@ -20,17 +20,17 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A federation is deployed, grows and is destroyed from the command line, while starter, worker,
  * Temporal's server and the cloud are killed with SIGKILL at moments that a seed chooses. The same
  * seed chooses the same moments: {@code -Dfedctl.seed=N}.
  */
-@Tag("alone")
+@Isolated("it needs both cores")
 class KilledProcessesOnARealTemporalServerTest {
 
   private static final String NAME = "karmada-guidance";

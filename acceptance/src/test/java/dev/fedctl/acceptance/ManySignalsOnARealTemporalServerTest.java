@@ -27,17 +27,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * More signals than the server lets one run take (10,000), while they are read. The server refuses
  * a run's wish to end when it holds signals that this run has not seen ({@code UnhandledCommand});
  * then it keeps senders waiting until the run has seen them and has ended.
  */
-@Tag("alone")
+@Isolated("it needs both cores")
 class ManySignalsOnARealTemporalServerTest {
 
   private static final int SIGNALS = 20_000;

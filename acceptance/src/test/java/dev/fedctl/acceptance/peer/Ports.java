@@ -8,16 +8,15 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports of 127.0.0.1, each handed out once: below those that the kernel gives to whoever asks for
- * any, and in a range of its own for each JVM that runs tests beside another.
+ * Ports of 127.0.0.1, each handed out once, and below those that the kernel gives to whoever asks
+ * for any: what has a port here may be killed, and finds it free when it comes back.
  */
 public final class Ports {
 
   private static final int FIRST = 20_000;
-  private static final int EACH = 2_000;
-  private static final int END = FIRST + EACH * (1 + Integer.getInteger("fedctl.fork", 1));
+  private static final int END = 30_000;
 
-  private static final AtomicInteger NEXT = new AtomicInteger(END - EACH);
+  private static final AtomicInteger NEXT = new AtomicInteger(FIRST);
 
   private Ports() {}
 
@@ -28,7 +27,8 @@ public final class Ports {
         return port;
       }
     }
-    throw new IllegalStateException("all " + EACH + " ports have been handed out");
+    throw new IllegalStateException(
+        "all ports from " + FIRST + " to " + END + " have been handed out");
   }
 
   private static boolean isFree(int port) {
