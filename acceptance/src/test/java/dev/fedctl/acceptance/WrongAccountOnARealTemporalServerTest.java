@@ -58,6 +58,8 @@ class WrongAccountOnARealTemporalServerTest {
       wrong.kill();
 
       site.worker();
+      // It would go on by itself, within a minute.
+      assertThat(site.command(List.of("retry", NAME, "all")).exitCode()).isZero();
       until(site, status -> status.outcome().filter(Outcome.COMPLETE::equals).isPresent());
       assertThat(new Deeds(site.cloud().rows()).repeated()).isEmpty();
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -25,16 +26,20 @@ final class ProgressBoard implements Watcher {
   private static final int OTHER_ROWS = 3;
 
   private final PrintWriter out;
-  private final Terminal terminal;
+  private final Supplier<Terminal> size;
+  private Terminal terminal;
   private int drawn;
 
-  ProgressBoard(PrintWriter out, Terminal terminal) {
+  /** {@code size}: asked before each drawing. */
+  ProgressBoard(PrintWriter out, Supplier<Terminal> size) {
     this.out = out;
-    this.terminal = terminal;
+    this.size = size;
+    this.terminal = size.get();
   }
 
   @Override
   public void moved(Duration elapsed, FederationStatus status, StepsOf steps) {
+    resize();
     List<ScopeState> all = ScopeState.all(status);
     int room = Math.min(all.size(), Math.max(1, terminal.rows() - OTHER_ROWS));
     List<ScopeState> chosen =
@@ -57,6 +62,16 @@ final class ProgressBoard implements Watcher {
     erase();
     out.println(line);
     out.flush();
+  }
+
+  /** In a window of another size nobody knows where the lines are that were drawn. */
+  private void resize() {
+    Terminal now = size.get();
+    if (!now.equals(terminal) && drawn > 0) {
+      out.print("\u001b[H\u001b[2J");
+      drawn = 0;
+    }
+    terminal = now;
   }
 
   private void erase() {

@@ -1,5 +1,6 @@
 package dev.fedctl.starter.render;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -32,8 +33,23 @@ public record Terminal(int columns, int rows) {
         .filter(known -> !noColor && environment.getOrDefault("NO_COLOR", "").isEmpty());
   }
 
+  /**
+   * The same with the size that {@code stty} prints.
+   *
+   * @param size rows and columns; anything else changes nothing
+   */
+  Terminal resized(String size) {
+    List<String> numbers = List.of(size.split(" ", -1));
+    return numbers.size() == 2
+        ? new Terminal(number(numbers.getLast(), columns), number(numbers.getFirst(), rows))
+        : this;
+  }
+
   private static int number(Properties properties, String name, int otherwise) {
-    String text = properties.getProperty(name, "");
+    return number(properties.getProperty(name, ""), otherwise);
+  }
+
+  private static int number(String text, int otherwise) {
     return text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : otherwise;
   }
 

@@ -22,7 +22,7 @@ public interface Watcher {
   /** A board on a terminal, plain lines elsewhere. */
   static Watcher on(PrintWriter err, Optional<Terminal> terminal) {
     return terminal
-        .<Watcher>map(known -> new ProgressBoard(err, known))
+        .<Watcher>map(known -> new ProgressBoard(err, new Window(known)))
         .orElseGet(() -> new ProgressLines(err));
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ProgressBoardTest {
@@ -70,6 +71,32 @@ class ProgressBoardTest {
   }
 
   @Test
+  void boardFollowsWindowThatChangesItsSize() {
+    AtomicReference<Terminal> window = new AtomicReference<>(new Terminal(120, 40));
+    ProgressBoard board = new ProgressBoard(new PrintWriter(out), window::get);
+    board.moved(Duration.ofMinutes(1), Statuses.deploying(50), STEPS);
+    int before = out.getBuffer().length();
+
+    window.set(new Terminal(50, 8));
+    board.moved(Duration.ofMinutes(2), Statuses.deploying(50), STEPS);
+
+    String drawn = out.toString().substring(before);
+    assertThat(drawn).startsWith("\u001b[H\u001b[2J");
+    assertThat(drawn.lines().skip(1)).hasSizeLessThan(8).allMatch(line -> line.length() < 50);
+    assertThat(drawn).endsWith("… and 48 more" + System.lineSeparator());
+  }
+
+  @Test
+  void sizeIsWhatSttyPrintsAndStaysWhenItPrintsNothingOfUse() {
+    Terminal terminal = new Terminal(80, 24);
+
+    assertThat(terminal.resized("50 132")).isEqualTo(new Terminal(132, 50));
+    assertThat(terminal.resized("0 0")).isEqualTo(terminal);
+    assertThat(terminal.resized("")).isEqualTo(terminal);
+    assertThat(terminal.resized("stty: not a terminal")).isEqualTo(terminal);
+  }
+
+  @Test
   void terminalIsWhatTheLauncherSays() {
     Properties properties = new Properties();
     assertThat(Terminal.of(properties)).isEmpty();
@@ -95,6 +122,6 @@ class ProgressBoardTest {
   }
 
   private ProgressBoard board(int columns, int rows) {
-    return new ProgressBoard(new PrintWriter(out), new Terminal(columns, rows));
+    return new ProgressBoard(new PrintWriter(out), () -> new Terminal(columns, rows));
   }
 }
