@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fedctl.app.chaos;
+
+import org.jspecify.annotations.NullMarked;
