@@ -8,6 +8,8 @@ import dev.fedctl.app.rehearse.RehearsalView;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.spec.FederationDocument;
+import dev.fedctl.contract.spec.InvalidSpecException;
+import dev.fedctl.contract.spec.MemberSpec;
 import dev.fedctl.contract.spec.MembersSpec;
 import dev.fedctl.starter.ExitCodes;
 import dev.fedctl.starter.command.Fedctl;
@@ -25,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,9 +52,11 @@ import picocli.CommandLine.Spec;
       "  fedctl rehearse examples/guidance.yaml",
       "  fedctl rehearse my.yaml --members 50 --seed 7 -o json",
       "  fedctl rehearse my.yaml --faults faults.yaml --answer \"retry my-member-1/node-group\"",
+      "  fedctl rehearse my.yaml --add paris --destroy",
       "",
-      "Exit codes: 0 only when the federation is complete; when steps are left parked, the code of",
-      "the first one's failure kind (fedctl --help lists them); 20 when an answer aborted it."
+      "Exit codes: 0 only when the federation is complete and, with --destroy, nothing of it is left;",
+      "when steps are left parked, the code of the first one's failure kind (fedctl --help lists them);",
+      "20 when an answer aborted it."
     })
 final class RehearseCommand implements Callable<Integer> {
 
@@ -96,6 +101,17 @@ final class RehearseCommand implements Callable<Integer> {
               + " a cluster or all. May be repeated; each is given once, in order.")
   List<String> answers = new ArrayList<>();
 
+  @Option(
+      names = "--add",
+      paramLabel = "NAME",
+      description = "A member that is added once the rest is complete. May be repeated.")
+  List<String> added = new ArrayList<>();
+
+  @Option(
+      names = "--destroy",
+      description = "Removes everything again once it is complete, and says what is left.")
+  boolean destroy;
+
   @Mixin OutputOptions output = new OutputOptions();
 
   @Spec @Nullable CommandSpec command;
@@ -122,7 +138,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   private RehearsalOptions options(LoadedSpec spec) {
     FederationDocument document = spec.document();
-    Plan plan = Plan.of(document);
+    Plan plan = Plan.of(grown(document));
     return new RehearsalOptions(
         document,
         SandboxFiles.world(world, () -> SpecWorld.of(spec)),
@@ -130,7 +146,22 @@ final class RehearseCommand implements Callable<Integer> {
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         answers.stream().map(text -> answer(text, plan)).toList(),
         // Last, because it empties a file that may be there.
-        Optional.ofNullable(ledger).map(SandboxFiles::ledger));
+        Optional.ofNullable(ledger).map(SandboxFiles::ledger),
+        added,
+        destroy);
+  }
+
+  /** The members that are added later: their names are refused before anything begins. */
+  private FederationDocument grown(FederationDocument document) {
+    try {
+      return added.isEmpty()
+          ? document
+          : document.withMembers(
+              Stream.concat(document.memberSpecs().stream(), added.stream().map(MemberSpec::named))
+                  .toList());
+    } catch (InvalidSpecException e) {
+      throw new ParameterException(line(), "--add: " + e.getMessage());
+    }
   }
 
   private Answer answer(String text, Plan plan) {
@@ -146,14 +177,22 @@ final class RehearseCommand implements Callable<Integer> {
       err.println("error: " + describe(parked, spec));
     }
     return switch (report.outcome()) {
-      case "Complete" -> ExitCodes.OK;
+      case "Complete" -> isClean(report) ? ExitCodes.OK : firstParked(report);
       case "Aborted" -> ExitCodes.ABORTED;
-      default ->
-          report.parked().stream()
-              .findFirst()
-              .map(parked -> FailureKind.valueOf(parked.kind()).exitCode())
-              .orElse(ExitCodes.INTERNAL);
+      default -> firstParked(report);
     };
+  }
+
+  private static boolean isClean(RehearsalReport report) {
+    RehearsalReport.Removal removal = report.removal();
+    return removal == null || removal.left().isEmpty();
+  }
+
+  private static int firstParked(RehearsalReport report) {
+    return report.parked().stream()
+        .findFirst()
+        .map(parked -> FailureKind.valueOf(parked.kind()).exitCode())
+        .orElse(ExitCodes.INTERNAL);
   }
 
   /** A parked step whose cause stands in the spec is told with its place there. */

@@ -51,9 +51,13 @@ final class SandboxFiles {
     return told(() -> text == null ? otherwise.get() : WorldFile.read(name, text));
   }
 
+  /** Of a sandbox that is a server of its own. */
   static FaultPlan faults(String name, @Nullable String text) {
     return told(
-        () -> text == null ? FaultPlan.none() : new FaultFile(KnownCalls.names()).read(name, text));
+        () ->
+            text == null
+                ? FaultPlan.none()
+                : FaultFile.ofServer(KnownCalls.names()).read(name, text));
   }
 
   static StateFolder state(Path folder, Map<String, String> given, Map<String, String> otherwise) {

@@ -67,7 +67,8 @@ final class WorkerOptions {
         activitySlots,
         pollers,
         awsRate == 0 ? OptionalInt.empty() : OptionalInt.of(awsRate),
-        Duration.ofSeconds(grace));
+        Duration.ofSeconds(grace),
+        USUAL.sticky());
   }
 
   private void check(String option, int value, int least, int most) {

@@ -1,5 +1,6 @@
 package dev.fedctl.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.aws.AwsCloud;
 import dev.fedctl.sandbox.aws.core.Readiness;
 import dev.fedctl.sandbox.cloud.KubernetesSide;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,8 @@ public final class Sandbox implements AutoCloseable {
             options.delays(),
             options.faults(),
             new Ledger(options.sink()),
-            journal.map(known -> (Memory) known).orElseGet(Memory::none));
+            journal.map(known -> (Memory) known).orElseGet(Memory::none),
+            options.callerDies().orElse(() -> {}));
     LoopbackHost host =
         options
             .state()
@@ -168,6 +171,14 @@ public final class Sandbox implements AutoCloseable {
           rows.addAll(kubernetes.readiness());
           return rows;
         });
+  }
+
+  /**
+   * The Kubernetes objects that stand in all clusters and in Karmada, by {@code
+   * <server>/<resource>/<namespace>/<name>}, as they are kept; not to be changed.
+   */
+  public SortedMap<String, ObjectNode> objects() {
+    return kernel.locked(kubernetes::objects);
   }
 
   /** The ids of what was created since the start; the rest is the world's. */

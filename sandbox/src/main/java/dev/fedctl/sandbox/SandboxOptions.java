@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * @param state where the cloud is kept; empty: it ends with its process
  * @param caughtUp hears that all that was kept is done again
  * @param address on which everything listens; empty: a loopback address that is free
+ * @param callerDies ends the process that calls, as a fault wants it; it is called while the cloud
+ *     stands still, and must not wait for anything. Empty: no fault may want it
  */
 public record SandboxOptions(
     InstantSource clock,
@@ -31,7 +33,14 @@ public record SandboxOptions(
     int loadBalancerPort,
     Optional<StateFolder> state,
     Runnable caughtUp,
-    Optional<InetAddress> address) {
+    Optional<InetAddress> address,
+    Optional<Runnable> callerDies) {
+
+  public SandboxOptions {
+    if (faults.endsCallers() && callerDies.isEmpty()) {
+      throw new IllegalArgumentException("faults end the callers, and nobody said how");
+    }
+  }
 
   private static final int KARMADA = 32443;
 
@@ -47,32 +56,73 @@ public record SandboxOptions(
         KARMADA,
         Optional.empty(),
         () -> {},
+        Optional.empty(),
         Optional.empty());
   }
 
   public SandboxOptions withDelays(Delays other) {
     return new SandboxOptions(
-        clock, world, other, faults, sink, awsPort, loadBalancerPort, state, caughtUp, address);
+        clock,
+        world,
+        other,
+        faults,
+        sink,
+        awsPort,
+        loadBalancerPort,
+        state,
+        caughtUp,
+        address,
+        callerDies);
   }
 
   public SandboxOptions withFaults(FaultPlan other) {
     return new SandboxOptions(
-        clock, world, delays, other, sink, awsPort, loadBalancerPort, state, caughtUp, address);
+        clock,
+        world,
+        delays,
+        other,
+        sink,
+        awsPort,
+        loadBalancerPort,
+        state,
+        caughtUp,
+        address,
+        callerDies);
   }
 
   public SandboxOptions withSink(Consumer<LedgerRow> other) {
     return new SandboxOptions(
-        clock, world, delays, faults, other, awsPort, loadBalancerPort, state, caughtUp, address);
+        clock,
+        world,
+        delays,
+        faults,
+        other,
+        awsPort,
+        loadBalancerPort,
+        state,
+        caughtUp,
+        address,
+        callerDies);
   }
 
   public SandboxOptions withAwsPort(int other) {
     return new SandboxOptions(
-        clock, world, delays, faults, sink, other, loadBalancerPort, state, caughtUp, address);
+        clock,
+        world,
+        delays,
+        faults,
+        sink,
+        other,
+        loadBalancerPort,
+        state,
+        caughtUp,
+        address,
+        callerDies);
   }
 
   public SandboxOptions withLoadBalancerPort(int other) {
     return new SandboxOptions(
-        clock, world, delays, faults, sink, awsPort, other, state, caughtUp, address);
+        clock, world, delays, faults, sink, awsPort, other, state, caughtUp, address, callerDies);
   }
 
   /**
@@ -91,7 +141,8 @@ public record SandboxOptions(
         loadBalancerPort,
         Optional.of(folder),
         done,
-        address);
+        address,
+        callerDies);
   }
 
   /** On this address, and no loopback address. */
@@ -106,6 +157,23 @@ public record SandboxOptions(
         loadBalancerPort,
         state,
         caughtUp,
-        Optional.of(other));
+        Optional.of(other),
+        callerDies);
+  }
+
+  /** With somebody who can end the process that calls; to be said before such faults are. */
+  public SandboxOptions withCallerDies(Runnable end) {
+    return new SandboxOptions(
+        clock,
+        world,
+        delays,
+        faults,
+        sink,
+        awsPort,
+        loadBalancerPort,
+        state,
+        caughtUp,
+        address,
+        Optional.of(end));
   }
 }

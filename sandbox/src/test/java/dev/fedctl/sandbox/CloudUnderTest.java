@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -38,6 +39,10 @@ public final class CloudUnderTest implements AutoCloseable {
 
   public final DrivenClock clock = new DrivenClock();
   public final QuietKubernetes kubernetes = new QuietKubernetes();
+
+  /** How often a fault wanted the end of who called. */
+  public final AtomicInteger deaths = new AtomicInteger();
+
   public final Sandbox sandbox;
   public final AwsSide aws;
   private final SdkHttpClient http = ApacheHttpClient.builder().maxConnections(200).build();
@@ -58,7 +63,10 @@ public final class CloudUnderTest implements AutoCloseable {
     AtomicReference<AwsSide> side = new AtomicReference<>();
     sandbox =
         Sandbox.start(
-            SandboxOptions.of(clock, world).withFaults(faults).withSink(sink),
+            SandboxOptions.of(clock, world)
+                .withCallerDies(deaths::incrementAndGet)
+                .withFaults(faults)
+                .withSink(sink),
             (kernel, half, host) -> {
               side.set(half);
               return kubernetes;

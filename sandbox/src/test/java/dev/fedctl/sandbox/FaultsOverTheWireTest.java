@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fedctl.sandbox.fault.Fault;
+import dev.fedctl.sandbox.fault.FaultPlan;
 import dev.fedctl.sandbox.fault.FaultRule;
 import dev.fedctl.sandbox.fault.Refusal;
 import dev.fedctl.sandbox.ledger.LedgerRow;
+import dev.fedctl.sandbox.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
@@ -111,6 +115,66 @@ class FaultsOverTheWireTest {
       assertThat(hasRole(cloud)).isTrue();
       assertThat(answers(cloud, "iam:CreateRole")).containsExactly("dropped", "late");
     }
+  }
+
+  @Test
+  void overtakenCallTakesEffectRightBeforeTheNextOfItsNameAndSubject() {
+    try (CloudUnderTest cloud = cloud("iam:CreateRole", new Fault.Overtaken())) {
+      assertThatThrownBy(() -> createRole(cloud)).isInstanceOf(SdkClientException.class);
+      cloud.iam().createRole(r -> r.roleName("b").assumeRolePolicyDocument(TRUST));
+      assertThat(hasRole(cloud)).isFalse();
+
+      assertThatThrownBy(() -> createRole(cloud)).hasMessageContaining("already exists");
+
+      assertThat(hasRole(cloud)).isTrue();
+      assertThat(answers(cloud, "iam:CreateRole"))
+          .containsExactly("dropped", "sent", "late", "refused");
+    }
+  }
+
+  @Test
+  void overtakenCallTakesEffectAfterFiveMinutesAtTheLatest() {
+    try (CloudUnderTest cloud = cloud("iam:CreateRole", new Fault.Overtaken())) {
+      assertThatThrownBy(() -> createRole(cloud)).isInstanceOf(SdkClientException.class);
+      cloud.advance(Duration.ofMinutes(5).minusSeconds(1));
+      assertThat(hasRole(cloud)).isFalse();
+      cloud.advance(Duration.ofSeconds(1));
+      assertThat(hasRole(cloud)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BEFORE, false, dropped", "AFTER, true, lost", "ANSWERED, true, sent"})
+  void callerDiesAtItsMoment(Fault.CallerDies.Moment moment, boolean effect, String answer) {
+    try (CloudUnderTest cloud = cloud("iam:CreateRole", new Fault.CallerDies(moment))) {
+      if (moment == Fault.CallerDies.Moment.ANSWERED) {
+        createRole(cloud);
+      } else {
+        assertThatThrownBy(() -> createRole(cloud)).isInstanceOf(SdkClientException.class);
+      }
+      assertThat(cloud.deaths).hasValue(1);
+      assertThat(hasRole(cloud)).isEqualTo(effect);
+      assertThat(answers(cloud, "iam:CreateRole")).containsExactly(answer);
+    }
+  }
+
+  @Test
+  void callersAreEndedByNobodyUnlessSomebodySaidHow() {
+    SandboxOptions options =
+        SandboxOptions.of(new DrivenClock(), World.standard(CloudUnderTest.REGION, "v"));
+    FaultPlan faults =
+        new FaultPlan(
+            List.of(
+                new FaultRule(
+                    "*",
+                    Optional.empty(),
+                    0,
+                    1,
+                    Duration.ZERO,
+                    new Fault.CallerDies(Fault.CallerDies.Moment.BEFORE))));
+
+    assertThatThrownBy(() -> options.withFaults(faults))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.fedctl.worker;
 
+import dev.fedctl.activity.LifeLine;
 import dev.fedctl.activity.Timekeeping;
 import dev.fedctl.activity.aws.AwsClients;
 import dev.fedctl.activity.aws.AwsFailures;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A running worker: polls for workflows and activities until it is closed. */
 public final class FedctlWorker implements AutoCloseable {
@@ -32,33 +35,45 @@ public final class FedctlWorker implements AutoCloseable {
 
   private final WorkerFactory factory;
   private final AwsClients aws;
-  private final Stopping stopping;
+  private final LifeLine lifeLine;
   private final Heartbeats heartbeats;
   private final Duration grace;
 
   private FedctlWorker(
       WorkerFactory factory,
       AwsClients aws,
-      Stopping stopping,
+      LifeLine lifeLine,
       Heartbeats heartbeats,
       Duration grace) {
     this.factory = factory;
     this.aws = aws;
-    this.stopping = stopping;
+    this.lifeLine = lifeLine;
     this.heartbeats = heartbeats;
     this.grace = grace;
   }
 
   /** Starts polling; returns at once. */
   public static FedctlWorker start(WorkflowClient client, WorkerSettings settings) {
+    return start(client, settings, UnaryOperator.identity());
+  }
+
+  /**
+   * The same with other activities.
+   *
+   * @param activities each implementation passes here, and what comes back does its work
+   */
+  public static FedctlWorker start(
+      WorkflowClient client, WorkerSettings settings, UnaryOperator<Object> activities) {
     WorkerTuning tuning = settings.tuning();
+    LifeLine lifeLine = new LifeLine();
     AwsClients aws =
         new AwsClients(
             settings.credentials(),
             settings.awsEndpoint(),
             tuning.awsCallsPerSecond().isPresent()
                 ? Optional.of(CallRate.of(tuning.awsCallsPerSecond().getAsInt()))
-                : Optional.empty());
+                : Optional.empty(),
+            lifeLine);
     KubernetesSide kubernetes =
         KubernetesSide.of(
             new KubernetesSide.Aws(
@@ -67,8 +82,8 @@ public final class FedctlWorker implements AutoCloseable {
                 aws::elasticLoadBalancing,
                 aws::ec2,
                 AwsFailures::translate,
-                InstantSource.system()));
-    Stopping stopping = new Stopping();
+                InstantSource.system(),
+                lifeLine));
     Heartbeats heartbeats = new Heartbeats();
     WorkerFactory factory =
         WorkerFactory.newInstance(
@@ -79,30 +94,38 @@ public final class FedctlWorker implements AutoCloseable {
                 .setWorkerInterceptors(
                     new HomeAccount(aws), // the innermost: it is told the time
                     new Timekeeping(settings.clock(), settings.pace()),
-                    stopping,
+                    new Stopping(lifeLine),
                     heartbeats)
                 .build());
-    Worker worker =
-        factory.newWorker(
-            TaskQueues.FEDCTL,
-            WorkerOptions.newBuilder()
-                .setUsingVirtualThreads(true)
-                .setMaxConcurrentActivityExecutionSize(tuning.parallelActivities())
-                .setMaxConcurrentWorkflowTaskExecutionSize(tuning.parallelWorkflowTasks())
-                .setMaxConcurrentActivityTaskPollers(tuning.pollers())
-                .setMaxConcurrentWorkflowTaskPollers(tuning.pollers())
-                .setMaxHeartbeatThrottleInterval(HEARTBEAT)
-                .build());
+    Worker worker = factory.newWorker(TaskQueues.FEDCTL, options(tuning));
     worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations());
-    worker.registerActivitiesImplementations(
-        new IdentityActivitiesImpl(aws),
-        new NetworkActivitiesImpl(aws),
-        new IamActivitiesImpl(aws),
-        new EksActivitiesImpl(aws, kubernetes.accessReview()),
-        new ObservationActivitiesImpl(aws, kubernetes.placements()));
-    worker.registerActivitiesImplementations(kubernetes.activities().toArray());
+    Stream.concat(
+            Stream.of(
+                new IdentityActivitiesImpl(aws),
+                new NetworkActivitiesImpl(aws),
+                new IamActivitiesImpl(aws),
+                new EksActivitiesImpl(aws, kubernetes.accessReview()),
+                new ObservationActivitiesImpl(aws, kubernetes.placements())),
+            kubernetes.activities().stream())
+        .map(activities)
+        .forEach(worker::registerActivitiesImplementations);
     factory.start();
-    return new FedctlWorker(factory, aws, stopping, heartbeats, tuning.grace());
+    return new FedctlWorker(factory, aws, lifeLine, heartbeats, tuning.grace());
+  }
+
+  private static WorkerOptions options(WorkerTuning tuning) {
+    WorkerOptions.Builder options =
+        WorkerOptions.newBuilder()
+            .setUsingVirtualThreads(true)
+            .setMaxConcurrentActivityExecutionSize(tuning.parallelActivities())
+            .setMaxConcurrentWorkflowTaskExecutionSize(tuning.parallelWorkflowTasks())
+            .setMaxConcurrentActivityTaskPollers(tuning.pollers())
+            .setMaxConcurrentWorkflowTaskPollers(tuning.pollers())
+            .setMaxHeartbeatThrottleInterval(HEARTBEAT);
+    if (!tuning.sticky()) {
+      options.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
+    }
+    return options.build();
   }
 
   /** Whether it polls. */
@@ -126,9 +149,17 @@ public final class FedctlWorker implements AutoCloseable {
     }
   }
 
+  /**
+   * From now on no call to AWS or Kubernetes leaves any more. What is under way already may still
+   * take effect; what it comes to is tried again by another worker.
+   */
+  public void fallSilent() {
+    lifeLine.cut();
+  }
+
   /** Drops everything at once: what runs is tried again by another worker. */
   public void closeNow() {
-    stopping.begin();
+    fallSilent();
     factory.shutdownNow();
     heartbeats.close();
     aws.close();

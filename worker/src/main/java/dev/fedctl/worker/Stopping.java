@@ -1,5 +1,6 @@
 package dev.fedctl.worker;
 
+import dev.fedctl.activity.LifeLine;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.failure.Failures;
@@ -17,11 +18,13 @@ final class Stopping extends WorkerInterceptorBase {
 
   private static final Duration UNTIL_THE_NEXT = Duration.ofSeconds(1);
 
-  private volatile boolean begun;
+  private final LifeLine lifeLine;
 
-  /** From now on no failure says anything about the cloud. */
-  void begin() {
-    begun = true;
+  /**
+   * @param lifeLine once it is cut no failure says anything about the cloud
+   */
+  Stopping(LifeLine lifeLine) {
+    this.lifeLine = lifeLine;
   }
 
   @Override
@@ -32,7 +35,7 @@ final class Stopping extends WorkerInterceptorBase {
         try {
           return super.execute(input);
         } catch (RuntimeException failure) {
-          if (!begun) {
+          if (!lifeLine.isCut()) {
             throw failure;
           }
           throw Failures.again(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.fedctl.activity.LifeLine;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.failure.Failures;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class StoppingTest {
 
-  private final Stopping stopping = new Stopping();
+  private final LifeLine lifeLine = new LifeLine();
+  private final Stopping stopping = new Stopping(lifeLine);
   private final ApplicationFailure permanent =
       Failures.permanent(FailureFacts.of(FailureKind.INTERNAL, "a closed client", "report it"));
   private final ActivityInboundCallsInterceptor activity =
@@ -28,7 +30,7 @@ class StoppingTest {
 
   @Test
   void failureOfAWorkerThatStopsIsTriedAgain() {
-    stopping.begin();
+    lifeLine.cut();
 
     assertThatThrownBy(this::execute)
         .asInstanceOf(type(ApplicationFailure.class))

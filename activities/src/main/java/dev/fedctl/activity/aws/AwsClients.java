@@ -1,5 +1,6 @@
 package dev.fedctl.activity.aws;
 
+import dev.fedctl.activity.LifeLine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class AwsClients implements AutoCloseable {
   private final AwsCredentialsProvider credentials;
   private final Optional<URI> endpoint;
   private final Optional<CallRate> rate;
+  private final LifeLine lifeLine;
   private final SdkHttpClient http =
       ApacheHttpClient.builder()
           .maxConnections(CONNECTIONS)
@@ -51,18 +53,23 @@ public final class AwsClients implements AutoCloseable {
    * @param endpoint where all services are, when it is not AWS's own
    */
   public AwsClients(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
-    this(credentials, endpoint, Optional.empty());
+    this(credentials, endpoint, Optional.empty(), new LifeLine());
   }
 
   /**
    * @param endpoint where all services are, when it is not AWS's own
    * @param rate empty: as fast as the activities ask
+   * @param lifeLine of the worker that calls
    */
   public AwsClients(
-      AwsCredentialsProvider credentials, Optional<URI> endpoint, Optional<CallRate> rate) {
+      AwsCredentialsProvider credentials,
+      Optional<URI> endpoint,
+      Optional<CallRate> rate,
+      LifeLine lifeLine) {
     this.credentials = credentials;
     this.endpoint = endpoint;
     this.rate = rate;
+    this.lifeLine = lifeLine;
   }
 
   public AwsCredentialsProvider credentials() {
@@ -109,7 +116,8 @@ public final class AwsClients implements AutoCloseable {
         ClientOverrideConfiguration.builder()
             .retryStrategy(AwsRetryStrategy.doNotRetry())
             .apiCallTimeout(CALL_TIMEOUT)
-            .addExecutionInterceptor(new CallNames(service));
+            .addExecutionInterceptor(new CallNames(service))
+            .addExecutionInterceptor(new LivingCalls(lifeLine));
     rate.ifPresent(
         known ->
             configuration.addExecutionInterceptor(new RatedCalls(known, service, region.id())));

@@ -1,19 +1,23 @@
 package dev.fedctl.activity.kubernetes;
 
+import dev.fedctl.activity.LifeLine;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,15 +28,24 @@ final class Clients {
 
   private static final int CONNECT_MILLIS = 10_000;
   private static final int REQUEST_MILLIS = 15_000;
+  private static final String LIVING = "living";
 
+  private final LifeLine lifeLine;
   private final Executor executor =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("kubernetes-", 0).factory());
   private final SharedExecutorFactory factory = new SharedExecutorFactory(executor);
 
+  /**
+   * @param lifeLine of the worker that calls
+   */
+  Clients(LifeLine lifeLine) {
+    this.lifeLine = lifeLine;
+  }
+
   /** A client that shows a bearer token, asked for at each request. */
   KubernetesClient withToken(Endpoint endpoint, Supplier<String> tokens) {
-    return builder(base(endpoint).build())
-        .withHttpClientBuilderConsumer(
+    return builder(
+            base(endpoint).build(),
             http -> http.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, new Bearer(tokens)))
         .build();
   }
@@ -48,7 +61,8 @@ final class Clients {
                 .withClientCertData(base64(certificatePem))
                 .withClientKeyData(base64(keyPem))
                 .withClientKeyAlgo("EC")
-                .build())
+                .build(),
+            http -> {})
         .build();
   }
 
@@ -62,10 +76,16 @@ final class Clients {
         .withUserAgent("fedctl");
   }
 
-  private KubernetesClientBuilder builder(Config config) {
+  private KubernetesClientBuilder builder(
+      Config config, Consumer<io.fabric8.kubernetes.client.http.HttpClient.Builder> more) {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientFactory(factory)
+        .withHttpClientBuilderConsumer(
+            http -> {
+              http.addOrReplaceInterceptor(LIVING, new Living(lifeLine));
+              more.accept(http);
+            })
         .withTaskExecutor(executor);
   }
 
@@ -81,6 +101,17 @@ final class Clients {
     @Override
     public void before(BasicBuilder headers, HttpRequest request, RequestTags tags) {
       headers.setHeader("Authorization", "Bearer " + tokens.get());
+    }
+  }
+
+  /** Keeps a request from leaving when its worker has ended. */
+  private record Living(LifeLine lifeLine) implements Interceptor {
+    @Override
+    public void before(BasicBuilder headers, HttpRequest request, RequestTags tags) {
+      if (lifeLine.isCut()) {
+        throw new KubernetesClientException(
+            "the worker has ended", new IOException("the worker has ended"));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.fedctl.activity.kubernetes;
 
+import dev.fedctl.activity.LifeLine;
 import dev.fedctl.contract.activity.ClusterRef;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -20,12 +21,21 @@ public final class ClusterApis {
 
   private final ClusterEndpoints endpoints;
   private final TokenSigner signer;
+  private final Clients builder;
   private final Leases<ClusterRef, KubernetesClient> clients;
 
   public ClusterApis(ClusterEndpoints endpoints, TokenSigner signer, InstantSource clock) {
+    this(endpoints, signer, clock, new LifeLine());
+  }
+
+  /**
+   * @param lifeLine of the worker that calls
+   */
+  public ClusterApis(
+      ClusterEndpoints endpoints, TokenSigner signer, InstantSource clock, LifeLine lifeLine) {
     this.endpoints = endpoints;
     this.signer = signer;
-    Clients builder = new Clients();
+    this.builder = new Clients(lifeLine);
     this.clients =
         new Leases<>(
             KEPT_OPEN,
@@ -33,6 +43,11 @@ public final class ClusterApis {
             clock,
             cluster -> builder.withToken(endpoints.find(cluster), () -> signer.token(cluster)),
             KubernetesClient::close);
+  }
+
+  /** Makes the clients of what runs in these clusters, too. */
+  Clients builder() {
+    return builder;
   }
 
   /**

@@ -34,11 +34,12 @@ public final class KarmadaApis {
   private static final Duration USED_FOR = Duration.ofMinutes(5);
 
   private final ClusterApis hosts;
-  private final Clients builder = new Clients();
+  private final Clients builder;
   private final Leases<KarmadaRef, KarmadaApi> apis;
 
   public KarmadaApis(ClusterApis hosts, InstantSource clock) {
     this.hosts = hosts;
+    this.builder = hosts.builder();
     this.apis = new Leases<>(KEPT_OPEN, USED_FOR, clock, this::open, api -> api.client().close());
   }
 

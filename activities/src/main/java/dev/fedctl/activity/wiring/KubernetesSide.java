@@ -1,5 +1,6 @@
 package dev.fedctl.activity.wiring;
 
+import dev.fedctl.activity.LifeLine;
 import dev.fedctl.activity.demo.DemoActivitiesImpl;
 import dev.fedctl.activity.karmada.Disks;
 import dev.fedctl.activity.karmada.HostRemoval;
@@ -45,6 +46,7 @@ public record KubernetesSide(
    * @param volumes the EC2 client of a region
    * @param failures AWS's translator
    * @param clock real time: signatures and certificates are judged by it
+   * @param lifeLine of the worker
    */
   public record Aws(
       ClusterEndpoints endpoints,
@@ -52,14 +54,16 @@ public record KubernetesSide(
       Function<String, ElasticLoadBalancingV2Client> loadBalancing,
       Function<String, Ec2Client> volumes,
       SdkFailures failures,
-      InstantSource clock) {}
+      InstantSource clock,
+      LifeLine lifeLine) {}
 
   public static KubernetesSide of(Aws aws) {
     ClusterApis clusters =
         new ClusterApis(
             aws.endpoints(),
             new EksToken(aws.credentials(), aws.failures(), aws.clock()),
-            aws.clock());
+            aws.clock(),
+            aws.lifeLine());
     KarmadaApis karmadas = new KarmadaApis(clusters, aws.clock());
     Applier applier = new Applier();
     LoadBalancers loadBalancers = new ElasticLoadBalancers(aws.loadBalancing(), aws.failures());

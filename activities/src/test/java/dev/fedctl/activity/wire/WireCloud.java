@@ -1,6 +1,7 @@
 package dev.fedctl.activity.wire;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.fedctl.activity.LifeLine;
 import dev.fedctl.activity.aws.AwsClients;
 import dev.fedctl.activity.aws.AwsFailures;
 import dev.fedctl.activity.eks.EksEndpoints;
@@ -69,10 +70,11 @@ final class WireCloud implements AutoCloseable {
   private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
   private volatile Instant now = start;
   final Sandbox sandbox;
-  private final AwsClients aws;
+  final LifeLine lifeLine = new LifeLine();
+  final AwsClients aws;
   private final EksWorld eks;
-  private final ClusterApis clusters;
-  private final KarmadaApis karmadas;
+  final ClusterApis clusters;
+  final KarmadaApis karmadas;
   private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
   private final HttpServer archive;
   private Optional<KarmadaRef> karmada = Optional.empty();
@@ -87,13 +89,15 @@ final class WireCloud implements AutoCloseable {
         StaticCredentialsProvider.create(
             AwsSessionCredentials.create(
                 "ASIASANDBOXWORKER000", "sandbox-secret-of-the-worker", "sandbox-session"));
-    aws = new AwsClients(credentials, Optional.of(sandbox.awsEndpoint()));
+    aws =
+        new AwsClients(credentials, Optional.of(sandbox.awsEndpoint()), Optional.empty(), lifeLine);
     EksEndpoints endpoints = new EksEndpoints(aws);
     clusters =
         new ClusterApis(
             endpoints,
             new EksToken(credentials, AwsFailures::translate, InstantSource.system()),
-            InstantSource.system());
+            InstantSource.system(),
+            lifeLine);
     karmadas = new KarmadaApis(clusters, InstantSource.system());
     KubernetesSide side =
         KubernetesSide.of(
@@ -103,7 +107,8 @@ final class WireCloud implements AutoCloseable {
                 aws::elasticLoadBalancing,
                 aws::ec2,
                 AwsFailures::translate,
-                InstantSource.system()));
+                InstantSource.system(),
+                lifeLine));
     environment.registerActivitiesImplementations(side.activities().toArray());
     environment.registerActivitiesImplementations(
         new ObservationActivitiesImpl(aws, side.placements()));

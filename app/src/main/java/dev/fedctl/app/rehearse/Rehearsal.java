@@ -1,12 +1,15 @@
 package dev.fedctl.app.rehearse;
 
-import dev.fedctl.contract.failure.FailureKind.Treatment;
 import dev.fedctl.contract.identity.TaskQueues;
 import dev.fedctl.contract.identity.WorkflowIds;
+import dev.fedctl.contract.message.AddMembers;
+import dev.fedctl.contract.message.Destroy;
 import dev.fedctl.contract.message.FederationStatus;
 import dev.fedctl.contract.message.FederationStatus.Outcome;
+import dev.fedctl.contract.message.Received;
 import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.spec.KarmadaSpec;
+import dev.fedctl.contract.spec.MemberSpec;
 import dev.fedctl.contract.workflow.FederationInput;
 import dev.fedctl.contract.workflow.FederationWorkflow;
 import dev.fedctl.sandbox.Sandbox;
@@ -16,84 +19,135 @@ import dev.fedctl.sandbox.delay.Delays;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.world.World;
 import dev.fedctl.starter.render.Watcher;
-import dev.fedctl.worker.FedctlWorker;
 import dev.fedctl.worker.WorkerSettings;
+import dev.fedctl.worker.WorkerTuning;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * One deployment through the real workflows and the real activities, in one process, on a clock
- * that leaps over every wait.
+ * The life of a federation through the real workflows and the real activities, in one process, on a
+ * clock that leaps over every wait: its deployment and, if that is wanted, more members and its
+ * end.
  */
 public final class Rehearsal {
 
-  /** How far the clock runs before the federation is asked whether it has settled. */
-  private static final Duration TICK = Duration.ofSeconds(30);
+  private static final String ACTOR = "rehearsal";
 
-  /** The same once something is parked: an answer is not to come much later than it could. */
-  private static final Duration WATCHFUL_TICK = Duration.ofSeconds(5);
-
-  /** How long an answer may take to show an effect before the next one is given. */
-  private static final int ANSWER_TICKS = 20;
-
-  /** How long a rehearsal waits for what may go on without an operator. */
-  private static final Duration BY_ITSELF = Duration.ofMinutes(30);
-
-  private static final Duration SHORT_TICK = Duration.ofMillis(200);
-
-  /** A clock that has not moved so long in real time is stuck. */
-  private static final Duration STUCK = Duration.ofMinutes(2);
+  /** What a worker took with it when it died is asked of the next one after so long. */
+  private static final Duration LOST_TASK = Duration.ofSeconds(2);
 
   private final RehearsalOptions options;
   private final Watcher watcher;
+  private final UnaryOperator<Object> activities;
 
   public Rehearsal(RehearsalOptions options, Watcher watcher) {
+    this(options, watcher, UnaryOperator.identity());
+  }
+
+  /**
+   * @param activities each implementation passes here before it is registered
+   */
+  Rehearsal(RehearsalOptions options, Watcher watcher, UnaryOperator<Object> activities) {
     this.options = options;
     this.watcher = watcher;
+    this.activities = activities;
   }
 
-  /** Runs until the federation has settled and no answer is left. */
+  /** Runs until nothing goes on any more but waiting for an operator, and no answer is left. */
   public RehearsalReport run() throws IOException {
-    return run(workflows -> {});
+    return run((station, workflows, sandbox) -> {});
   }
 
-  /** The same, with a look at the workflows before they are gone. */
-  RehearsalReport run(Consumer<Workflows> beforeTheEnd) throws IOException {
+  /** The same, with somebody who looks at each station. */
+  RehearsalReport run(Witness witness) throws IOException {
     Instant began = Instant.now();
+    AtomicReference<@Nullable Workers> living = new AtomicReference<>();
     try (LedgerSink ledger = new LedgerSink(options.ledger());
-        VirtualTemporal temporal = new VirtualTemporal();
-        Sandbox sandbox = Sandbox.start(sandbox(temporal, ledger), KubernetesHalf::new)) {
+        VirtualTemporal temporal =
+            new VirtualTemporal(isMortal() ? LOST_TASK : VirtualTemporal.BUSY);
+        Sandbox sandbox =
+            Sandbox.start(
+                sandbox(temporal, ledger, () -> Objects.requireNonNull(living.get()).kill()),
+                KubernetesHalf::new);
+        Workers workers = new Workers(temporal, settings(sandbox, temporal), activities)) {
+      living.set(workers);
       FederationDocument document = withSandboxCrds(sandbox);
-      FedctlWorker worker = FedctlWorker.start(temporal.client(), settings(sandbox, temporal));
-      try {
-        Workflows workflows = new Workflows(temporal.client(), document);
-        start(temporal.client(), document);
-        FederationStatus status = drive(temporal, workflows);
-        beforeTheEnd.accept(workflows);
-        return new ReportBuilder(document, status, workflows, sandbox)
-            .build(Duration.between(began, Instant.now()));
-      } finally {
-        worker.closeNow();
-      }
+      start(temporal.client(), document);
+      ReportBuilder report = live(temporal, document, sandbox, witness);
+      return report.build(workers.deaths(), Duration.between(began, Instant.now()));
     }
   }
 
-  private SandboxOptions sandbox(VirtualTemporal temporal, Consumer<LedgerRow> ledger) {
+  private ReportBuilder live(
+      VirtualTemporal temporal, FederationDocument document, Sandbox sandbox, Witness witness) {
+    Drive drive = new Drive(temporal, watcher, options.answers());
+    Workflows workflows = new Workflows(temporal.client(), document);
+    FederationStatus status = drive.untilSettled(workflows);
+    witness.at(Station.DEPLOYED, workflows, sandbox);
+    if (isComplete(status) && !options.added().isEmpty()) {
+      add(workflows.federation());
+      workflows = new Workflows(temporal.client(), workflows.federation().spec());
+      status = drive.untilSettled(workflows);
+      witness.at(Station.GROWN, workflows, sandbox);
+    }
+    ReportBuilder report = new ReportBuilder(workflows, status, sandbox);
+    if (options.destroy() && isComplete(status)) {
+      destroy(workflows.federation(), status);
+      report.destroyed(drive.untilSettled(workflows));
+      witness.at(Station.DESTROYED, workflows, sandbox);
+    }
+    drive.end();
+    return report;
+  }
+
+  private static boolean isComplete(FederationStatus status) {
+    return status.outcome().filter(Outcome.COMPLETE::equals).isPresent();
+  }
+
+  private void add(FederationWorkflow federation) {
+    watcher.note("adding " + String.join(", ", options.added()));
+    federation.addMembers(
+        Received.of(
+            AddMembers.named(
+                options.added().stream().map(MemberSpec::named).toList(), ACTOR, "--add")));
+  }
+
+  private void destroy(FederationWorkflow federation, FederationStatus status) {
+    watcher.note("destroying");
+    federation.destroy(
+        Received.of(
+            new Destroy(
+                status.name(),
+                status.account().orElseThrow(),
+                Optional.of(ACTOR),
+                Optional.of("--destroy"))));
+  }
+
+  /** Whether workers die in it. */
+  private boolean isMortal() {
+    return options.faults().endsCallers();
+  }
+
+  private SandboxOptions sandbox(
+      VirtualTemporal temporal, Consumer<LedgerRow> ledger, Runnable callerDies) {
     Delays delays =
         options.seed().isPresent() ? Delays.seeded(options.seed().getAsLong()) : Delays.fixed();
     return SandboxOptions.of(temporal.time(), options.world())
         .withDelays(delays)
+        .withCallerDies(callerDies)
         .withFaults(options.faults())
         .withSink(ledger);
   }
@@ -115,6 +169,7 @@ public final class Rehearsal {
 
   private WorkerSettings settings(Sandbox sandbox, VirtualTemporal temporal) {
     World.Principal worker = options.world().principals().getFirst();
+    WorkerTuning tuning = WorkerTuning.usual().withoutAwsRate();
     return new WorkerSettings(
         StaticCredentialsProvider.create(
             worker
@@ -130,59 +185,22 @@ public final class Rehearsal {
                             worker.accessKeyId(), worker.secretAccessKey()))),
         Optional.of(sandbox.awsEndpoint()),
         temporal.time(),
-        1);
+        1,
+        isMortal() ? tuning.withoutSticky() : tuning);
   }
 
-  private static void start(WorkflowClient client, FederationDocument document) {
+  private void start(WorkflowClient client, FederationDocument document) {
+    WorkflowOptions.Builder workflow =
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(WorkflowIds.federation(document.name()))
+            .setTaskQueue(TaskQueues.FEDCTL)
+            .setStaticSummary("federation " + document.name());
+    if (isMortal()) {
+      // Children have their parent's.
+      workflow.setWorkflowTaskTimeout(LOST_TASK);
+    }
     FederationWorkflow federation =
-        client.newWorkflowStub(
-            FederationWorkflow.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(WorkflowIds.federation(document.name()))
-                .setTaskQueue(TaskQueues.FEDCTL)
-                .setStaticSummary("federation " + document.name())
-                .build());
+        client.newWorkflowStub(FederationWorkflow.class, workflow.build());
     WorkflowClient.start(federation::run, FederationInput.first(document));
-  }
-
-  private FederationStatus drive(VirtualTemporal temporal, Workflows workflows) {
-    FederationWorkflow federation = workflows.federation();
-    Deque<Answer> answers = new ArrayDeque<>(options.answers());
-    StuckClock guard = new StuckClock(STUCK, temporal.now());
-    while (true) {
-      FederationStatus status = federation.status();
-      watcher.moved(Duration.between(status.startedAt(), temporal.now()), status, workflows);
-      if (!status.settled() || mayGoOnByItself(status, temporal.now())) {
-        temporal.advance(status.parked().isEmpty() ? TICK : WATCHFUL_TICK);
-        guard.moved(temporal.now());
-        continue;
-      }
-      boolean complete = status.outcome().filter(Outcome.COMPLETE::equals).isPresent();
-      if (complete || answers.isEmpty()) {
-        answers.forEach(answer -> watcher.note("answer not needed: " + answer));
-        return status;
-      }
-      give(answers.pop(), federation, temporal);
-    }
-  }
-
-  /** What waits for credentials goes on once they work, if it is given the time. */
-  private static boolean mayGoOnByItself(FederationStatus status, Instant now) {
-    return status.parked().stream()
-            .anyMatch(step -> step.facts().kind().treatment() == Treatment.RETRY_LISTED)
-        && status.settledAt().filter(at -> now.isBefore(at.plus(BY_ITSELF))).isPresent();
-  }
-
-  private void give(Answer answer, FederationWorkflow federation, VirtualTemporal temporal) {
-    watcher.note("answer: " + answer);
-    FederationStatus before = federation.status();
-    answer.giveTo(federation);
-    for (int tick = 0; tick < ANSWER_TICKS; tick++) {
-      temporal.advance(SHORT_TICK);
-      if (!federation.status().equals(before)) {
-        return;
-      }
-    }
-    watcher.note("answer without effect: " + answer);
   }
 }

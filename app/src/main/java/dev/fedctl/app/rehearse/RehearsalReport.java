@@ -1,8 +1,11 @@
 package dev.fedctl.app.rehearse;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.fedctl.sandbox.ledger.Leftovers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rehearsal found: the document of {@code rehearse -o json}. Seconds are the sandbox's, but
@@ -21,6 +24,8 @@ import java.util.Optional;
  * @param demo ready replicas by cluster
  * @param bound what the critical path consists of
  * @param steps by step
+ * @param deaths how many workers died
+ * @param removal what became of it all; absent when nothing was to be removed
  */
 public record RehearsalReport(
     String federation,
@@ -40,7 +45,23 @@ public record RehearsalReport(
     Map<String, Integer> demo,
     List<Leg> bound,
     Map<String, StepTimes> steps,
-    List<String> warnings) {
+    List<String> warnings,
+    int deaths,
+    @JsonUnwrapped @Nullable Removal removal) {
+
+  /**
+   * What a removal has left.
+   *
+   * @param created things that were made, those that were made anew again
+   * @param deleted those of them that are gone
+   * @param left those that stand
+   */
+  public record Removal(int created, int deleted, List<Leftovers.Thing> left) {
+
+    static Removal of(Leftovers leftovers) {
+      return new Removal(leftovers.created(), leftovers.deleted(), leftovers.left());
+    }
+  }
 
   /** {@code joinedAtSeconds} is null for a member that has not joined. */
   public record Member(String name, String state, Optional<Double> joinedAtSeconds) {}

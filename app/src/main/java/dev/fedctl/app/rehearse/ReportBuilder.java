@@ -8,6 +8,7 @@ import dev.fedctl.contract.plan.PlanStep;
 import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.sandbox.Sandbox;
 import dev.fedctl.sandbox.ledger.LedgerRow;
+import dev.fedctl.sandbox.ledger.Leftovers;
 import dev.fedctl.sandbox.ledger.Twins;
 import dev.fedctl.sandbox.path.CriticalPath;
 import dev.fedctl.starter.render.Warnings;
@@ -27,25 +28,42 @@ final class ReportBuilder {
 
   private final FederationDocument document;
   private final FederationStatus status;
-  private final Workflows workflows;
   private final Sandbox sandbox;
   private final Map<String, StepProgress> steps;
+  private final Map<String, RehearsalReport.History> histories;
+  private final CriticalPath.Result path;
+  private final Map<String, Double> ready;
+  private List<ParkedStep> parked;
+  private boolean destroyed;
 
-  ReportBuilder(
-      FederationDocument document, FederationStatus status, Workflows workflows, Sandbox sandbox) {
-    this.document = document;
+  /** Takes down what the deployment has come to; all times in the report are the deployment's. */
+  ReportBuilder(Workflows workflows, FederationStatus status, Sandbox sandbox) {
+    this.document = workflows.document();
     this.status = status;
-    this.workflows = workflows;
     this.sandbox = sandbox;
     this.steps =
         workflows.progress().stream()
             .collect(Collectors.toMap(StepProgress::id, Function.identity()));
+    this.histories = workflows.histories();
+    this.path = sandbox.criticalPath();
+    this.ready = readySeconds();
+    this.parked = status.parked();
   }
 
-  RehearsalReport build(Duration wall) {
+  /** Everything was to be removed after the deployment, and nothing goes on any more. */
+  void destroyed(FederationStatus end) {
+    destroyed = true;
+    parked = end.parked();
+  }
+
+  /**
+   * The report; its counts are those of the whole run.
+   *
+   * @param deaths of workers
+   */
+  RehearsalReport build(int deaths, Duration wall) {
     List<LedgerRow> rows = sandbox.ledger().rows();
     Twins twins = sandbox.twins();
-    CriticalPath.Result path = sandbox.criticalPath();
     return new RehearsalReport(
         document.name(),
         status.outcome().orElseThrow().label(),
@@ -60,13 +78,15 @@ final class ReportBuilder {
         twins.repaired(),
         parked(),
         awaits(),
-        workflows.histories(),
+        histories,
         new TreeMap<>(status.demo()),
         path.legs().stream()
             .map(leg -> new RehearsalReport.Leg(leg.what(), leg.seconds()))
             .toList(),
         stepTimes(),
-        Warnings.of(document));
+        Warnings.of(document),
+        deaths,
+        destroyed ? RehearsalReport.Removal.of(Leftovers.in(rows)) : null);
   }
 
   private List<RehearsalReport.Member> members() {
@@ -88,7 +108,7 @@ final class ReportBuilder {
 
   private List<RehearsalReport.Parked> parked() {
     List<String> order = Plan.of(document).steps().stream().map(PlanStep::id).toList();
-    return status.parked().stream()
+    return parked.stream()
         .sorted(Comparator.comparingInt(step -> order.indexOf(step.step())))
         .map(this::parked)
         .toList();
@@ -105,7 +125,6 @@ final class ReportBuilder {
   }
 
   private Map<String, RehearsalReport.Await> awaits() {
-    Map<String, Double> ready = readySeconds();
     Map<String, RehearsalReport.Await> awaits = new TreeMap<>();
     steps.forEach(
         (id, step) -> {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The report of a rehearsal as a person reads it. */
 final class ReportText {
@@ -52,7 +53,30 @@ final class ReportText {
             report.duplicates(),
             report.repaired(),
             report.wallSeconds()));
+    if (report.deaths() > 0) {
+      text.append("%d workers died on the way%n".formatted(report.deaths()));
+    }
+    removal(report.removal(), text);
     return text.toString();
+  }
+
+  private static void removal(RehearsalReport.@Nullable Removal removal, StringBuilder text) {
+    if (removal == null) {
+      return;
+    }
+    text.append(
+        "destroyed: created %d, deleted %d, left %d%n"
+            .formatted(removal.created(), removal.deleted(), removal.left().size()));
+    removal
+        .left()
+        .forEach(
+            thing ->
+                text.append(
+                    "  left: %s %s%s%n"
+                        .formatted(
+                            thing.kind(),
+                            thing.id(),
+                            thing.resource().map(step -> " of " + step).orElse(""))));
   }
 
   /** What stands when a run ends early has a path too, but nothing to compare it with. */

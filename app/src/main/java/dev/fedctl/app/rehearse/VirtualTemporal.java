@@ -5,6 +5,7 @@ import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import dev.fedctl.app.SearchAttributeSetup;
 import dev.fedctl.contract.workflow.Payloads;
+import io.grpc.ClientInterceptor;
 import io.temporal.api.testservice.v1.SleepRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -18,6 +19,7 @@ import io.temporal.testserver.TestServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Temporal's in-memory server with its clock in our hand. While activities run the clock moves at
@@ -28,14 +30,19 @@ import java.time.InstantSource;
 final class VirtualTemporal implements AutoCloseable {
 
   /** How long a call may take while hundreds of workflows start at once on a small machine. */
-  private static final Duration BUSY = Duration.ofMinutes(10);
+  static final Duration BUSY = Duration.ofMinutes(10);
 
+  private final Duration patience;
   private final TestServer.InProcessTestServer server;
   private final TestServiceStubs clock;
   private final WorkflowServiceStubs service;
   private final WorkflowClient client;
 
-  VirtualTemporal() {
+  /**
+   * @param patience after which a question that a worker took, and did not answer, is asked again
+   */
+  VirtualTemporal(Duration patience) {
+    this.patience = patience;
     this.server = TestServer.createServer(true);
     this.clock =
         TestServiceStubs.newServiceStubs(
@@ -43,17 +50,8 @@ final class VirtualTemporal implements AutoCloseable {
                 .setChannel(server.getChannel())
                 .setRpcTimeout(BUSY)
                 .validateAndBuildWithDefaults());
-    this.service =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setChannel(server.getChannel())
-                .setRpcTimeout(BUSY)
-                .setRpcQueryTimeout(BUSY)
-                .validateAndBuildWithDefaults());
-    this.client =
-        WorkflowClient.newInstance(
-            service,
-            WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
+    this.service = serviceOver();
+    this.client = client(service, "rehearsal");
     SearchAttributeSetup.on(
         OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder()
@@ -64,6 +62,30 @@ final class VirtualTemporal implements AutoCloseable {
 
   WorkflowClient client() {
     return client;
+  }
+
+  WorkflowServiceStubs service() {
+    return service;
+  }
+
+  /** A line of its own to the server; what passes on it passes these. */
+  WorkflowServiceStubs serviceOver(ClientInterceptor... interceptors) {
+    return WorkflowServiceStubs.newServiceStubs(
+        WorkflowServiceStubsOptions.newBuilder()
+            .setChannel(server.getChannel())
+            .setRpcTimeout(BUSY)
+            .setRpcQueryTimeout(patience)
+            .setGrpcClientInterceptors(List.of(interceptors))
+            .validateAndBuildWithDefaults());
+  }
+
+  WorkflowClient client(WorkflowServiceStubs on, String identity) {
+    return WorkflowClient.newInstance(
+        on,
+        WorkflowClientOptions.newBuilder()
+            .setDataConverter(Payloads.converter())
+            .setIdentity(identity)
+            .build());
   }
 
   InstantSource time() {

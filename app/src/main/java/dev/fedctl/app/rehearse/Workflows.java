@@ -33,6 +33,10 @@ final class Workflows implements StepsOf {
     this.document = document;
   }
 
+  FederationDocument document() {
+    return document;
+  }
+
   FederationWorkflow federation() {
     return client.newWorkflowStub(
         FederationWorkflow.class, WorkflowIds.federation(document.name()));

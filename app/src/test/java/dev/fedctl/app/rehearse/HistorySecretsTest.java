@@ -3,7 +3,6 @@ package dev.fedctl.app.rehearse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fedctl.sandbox.fault.FaultPlan;
 import dev.fedctl.sandbox.world.World;
 import dev.fedctl.starter.render.Watcher;
 import dev.fedctl.starter.spec.SpecLoader;
@@ -13,8 +12,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class HistorySecretsTest {
@@ -23,20 +20,16 @@ class HistorySecretsTest {
   void noHistoryHoldsAKeyATokenOrAKubeconfig() throws IOException {
     List<String> events = new ArrayList<>();
     RehearsalOptions options =
-        new RehearsalOptions(
+        RehearsalOptions.of(
             new SpecLoader(InputStream.nullInputStream())
                 .load("../examples/guidance.yaml", List.of("spec.members={count: 1}"))
                 .document(),
-            World.standard("eu-north-1", "KarmadaVPC"),
-            FaultPlan.none(),
-            OptionalLong.empty(),
-            List.of(),
-            Optional.empty());
+            World.standard("eu-north-1", "KarmadaVPC"));
 
     RehearsalReport report =
         new Rehearsal(options, Watcher.silent())
             .run(
-                workflows ->
+                (station, workflows, sandbox) ->
                     workflows
                         .fetchHistories()
                         .forEach(

@@ -1,10 +1,13 @@
 package dev.fedctl.sandbox.cloud;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.kernel.Arrival;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What AWS asks of the Kubernetes half. All methods run under the kernel's lock. */
 public interface KubernetesSide {
@@ -32,6 +35,11 @@ public interface KubernetesSide {
   /** Carries out once more a request that came in here in an earlier life of the process. */
   default void again(Arrival arrival) {
     throw new UnsupportedOperationException("this half keeps nothing");
+  }
+
+  /** What stands in all API servers, by {@code <server>/<resource>/<namespace>/<name>}. */
+  default SortedMap<String, ObjectNode> objects() {
+    return new TreeMap<>();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.fedctl.sandbox.clusters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fedctl.sandbox.cloud.AwsSide;
 import dev.fedctl.sandbox.cloud.ClusterId;
 import dev.fedctl.sandbox.cloud.KubernetesSide;
@@ -16,6 +17,7 @@ import dev.fedctl.sandbox.kube.EksCluster;
 import dev.fedctl.sandbox.kube.api.ApiRequest;
 import dev.fedctl.sandbox.kube.auth.Secrets;
 import dev.fedctl.sandbox.kube.controller.LoadBalancers.Made;
+import dev.fedctl.sandbox.kube.store.ObjectStore;
 import dev.fedctl.sandbox.kube.tree.Trees;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.tls.TlsIdentity;
@@ -35,6 +37,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All API servers of the pretend cloud: one for each EKS cluster behind one listener, told apart by
@@ -113,6 +117,23 @@ public final class KubernetesHalf implements KubernetesSide, Members {
     clusters.values().forEach(cluster -> rows.addAll(ReadinessRows.of(cluster, kernel)));
     planes.values().forEach(plane -> rows.addAll(ReadinessRows.of(plane, kernel)));
     return rows;
+  }
+
+  @Override
+  public SortedMap<String, ObjectNode> objects() {
+    SortedMap<String, ObjectNode> objects = new TreeMap<>();
+    clusters
+        .values()
+        .forEach(cluster -> put(objects, cluster.id().name(), cluster.server().store()));
+    planes
+        .values()
+        .forEach(
+            plane -> put(objects, "karmada:" + plane.host().id().name(), plane.server().store()));
+    return objects;
+  }
+
+  private static void put(SortedMap<String, ObjectNode> objects, String server, ObjectStore store) {
+    store.each((resource, key, object) -> objects.put(server + "/" + resource + "/" + key, object));
   }
 
   @Override

@@ -21,6 +21,31 @@ public sealed interface Fault {
   /** The connection is closed and the call takes effect {@code after} that much virtual time. */
   record LateEffect(Duration after) implements Fault {}
 
+  /**
+   * The connection is closed, and the call takes effect right before the next one of the same name
+   * and subject, when a second attempt has looked and found nothing; after {@link #LATEST} if none
+   * comes.
+   */
+  record Overtaken() implements Fault {
+
+    /** No call lingers longer than that. */
+    public static final Duration LATEST = Duration.ofMinutes(5);
+  }
+
+  /** The process that sent the call dies. */
+  record CallerDies(Moment moment) implements Fault {
+
+    /** When it dies. */
+    public enum Moment {
+      /** Nothing takes effect. */
+      BEFORE,
+      /** The call has taken effect, and nothing was answered yet. */
+      AFTER,
+      /** The answer is on its way, and nobody was told of it yet. */
+      ANSWERED
+    }
+  }
+
   /** What the call creates stays invisible to reads for that long. */
   record EventualVisibility(Duration hidden) implements Fault {}
 

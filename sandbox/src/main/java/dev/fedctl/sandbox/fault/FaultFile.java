@@ -6,10 +6,12 @@ import dev.fedctl.sandbox.setup.Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a fault file; {@code docs/sandbox.md} describes it. */
 public final class FaultFile {
@@ -32,7 +34,16 @@ public final class FaultFile {
 
   /** What a rule does; it says one of these. */
   private static final String[] KINDS = {
-    "throttle", "fail", "lostRequest", "lostReply", "lateEffect", "hidden", "delay", "outcome"
+    "throttle",
+    "fail",
+    "lostRequest",
+    "lostReply",
+    "lateEffect",
+    "overtaken",
+    "callerDies",
+    "hidden",
+    "delay",
+    "outcome"
   };
 
   /** How what a call of AWS's starts can end badly. */
@@ -44,12 +55,25 @@ public final class FaultFile {
           "eks:DeleteNodegroup", List.of("DELETE_FAILED"));
 
   private final Set<String> awsCalls;
+  private final boolean canEndCallers;
 
   /**
+   * Of a sandbox in the process of those who call it.
+   *
    * @param awsCalls the names of all calls of AWS's that a rule can meet
    */
   public FaultFile(Set<String> awsCalls) {
+    this(awsCalls, true);
+  }
+
+  private FaultFile(Set<String> awsCalls, boolean canEndCallers) {
     this.awsCalls = Set.copyOf(awsCalls);
+    this.canEndCallers = canEndCallers;
+  }
+
+  /** Of a sandbox that is a server of its own: it cannot end those who call it. */
+  public static FaultFile ofServer(Set<String> awsCalls) {
+    return new FaultFile(awsCalls, false);
   }
 
   /**
@@ -136,7 +160,7 @@ public final class FaultFile {
                     : fixed.startsWith(start) || start.startsWith(fixed));
   }
 
-  private static Fault fault(Value value, Members rule) {
+  private Fault fault(Value value, Members rule) {
     List<String> said =
         List.of(KINDS).stream().filter(kind -> rule.optional(kind).isPresent()).toList();
     if (said.size() != 1) {
@@ -149,12 +173,26 @@ public final class FaultFile {
       case "throttle" -> on(what, new Fault.Throttle());
       case "lostRequest" -> on(what, new Fault.LostRequest());
       case "lostReply" -> on(what, new Fault.LostReply());
+      case "overtaken" -> on(what, new Fault.Overtaken());
+      case "callerDies" -> new Fault.CallerDies(moment(what));
       case "fail" -> fail(what.members("code", "status", "message"));
       case "lateEffect" -> new Fault.LateEffect(what.members("after").required("after").duration());
       case "hidden" -> new Fault.EventualVisibility(what.members("for").required("for").duration());
       case "delay" -> new Fault.Delay(what.members("by").required("by").duration());
       default -> outcome(rule.required("call").text(), what.members("state", "code", "message"));
     };
+  }
+
+  private Fault.CallerDies.Moment moment(Value value) {
+    if (!canEndCallers) {
+      throw value.refused(
+          "a server of its own cannot end those who call it", "fedctl rehearse --faults can");
+    }
+    String[] moments =
+        Stream.of(Fault.CallerDies.Moment.values())
+            .map(moment -> moment.name().toLowerCase(Locale.ROOT))
+            .toArray(String[]::new);
+    return Fault.CallerDies.Moment.valueOf(value.oneOf(moments).toUpperCase(Locale.ROOT));
   }
 
   private static Fault on(Value value, Fault fault) {

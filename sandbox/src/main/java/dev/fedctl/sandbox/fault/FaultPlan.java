@@ -19,6 +19,11 @@ public final class FaultPlan {
     return new FaultPlan(List.of());
   }
 
+  /** Whether those who call may die of it. */
+  public boolean endsCallers() {
+    return rules.stream().anyMatch(rule -> rule.fault() instanceof Fault.CallerDies);
+  }
+
   /**
    * The fault that meets a call now; the first rule that matches and is not used up decides.
    *

@@ -27,7 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Kernel {
 
-  private record Late(Instant due, Interaction interaction) {}
+  /**
+   * A request that takes effect later.
+   *
+   * @param overtakable whether it does so before its time when another one of its name and subject
+   *     comes
+   */
+  private record Late(Instant due, Interaction interaction, boolean overtakable) {}
 
   private static final WireResponse FAILED = new WireResponse.Dropped();
 
@@ -37,6 +43,7 @@ public final class Kernel {
   private final FaultPlan faults;
   private final Ledger ledger;
   private final Memory memory;
+  private final Runnable callerDies;
   private final Instant start;
   private final List<Late> late = new ArrayList<>();
   private final Map<String, Duration> longer = new HashMap<>();
@@ -47,16 +54,25 @@ public final class Kernel {
 
   /** Of a cloud that ends with its process. */
   public Kernel(InstantSource clock, Delays delays, FaultPlan faults, Ledger ledger) {
-    this(clock, delays, faults, ledger, Memory.none());
+    this(clock, delays, faults, ledger, Memory.none(), () -> {});
   }
 
+  /**
+   * @param callerDies ends the process that calls; called under the lock, must not wait
+   */
   public Kernel(
-      InstantSource clock, Delays delays, FaultPlan faults, Ledger ledger, Memory memory) {
+      InstantSource clock,
+      Delays delays,
+      FaultPlan faults,
+      Ledger ledger,
+      Memory memory,
+      Runnable callerDies) {
     this.clock = clock;
     this.delays = delays;
     this.faults = faults;
     this.ledger = ledger;
     this.memory = memory;
+    this.callerDies = callerDies;
     this.start = clock.instant();
   }
 
@@ -107,23 +123,42 @@ public final class Kernel {
   private WireResponse handle(Interaction interaction, Instant now) {
     runLateEffects(now);
     Call call = interaction.call();
+    runOvertaken(call, now);
     ledger.count(call.name());
     Optional<Fault> fault = faults.next(call.name(), call.subject(), Duration.between(start, now));
     return switch (fault.orElse(null)) {
       case Fault.Throttle() -> refuse(interaction, now, interaction.throttle());
       case Fault.Fail(Refusal refusal) -> refuse(interaction, now, refusal);
       case Fault.LostRequest() -> drop(call, now);
-      case Fault.LateEffect(Duration after) -> {
-        if (call.mutating()) {
-          late.add(new Late(now.plus(after), interaction));
-        }
-        yield drop(call, now);
-      }
+      case Fault.LateEffect(Duration after) -> postpone(interaction, now, after, false);
+      case Fault.Overtaken() -> postpone(interaction, now, Fault.Overtaken.LATEST, true);
+      case Fault.CallerDies(Fault.CallerDies.Moment moment) -> die(moment, interaction, now);
       case Fault.LostReply() -> {
         perform(interaction, now, Optional.empty(), "lost");
         yield new WireResponse.Dropped();
       }
       case null, default -> perform(interaction, now, fault, "sent");
+    };
+  }
+
+  private WireResponse postpone(
+      Interaction interaction, Instant now, Duration after, boolean overtakable) {
+    Call call = interaction.call();
+    if (call.mutating()) {
+      late.add(new Late(now.plus(after), interaction, overtakable));
+    }
+    return drop(call, now);
+  }
+
+  private WireResponse die(Fault.CallerDies.Moment moment, Interaction interaction, Instant now) {
+    callerDies.run();
+    return switch (moment) {
+      case BEFORE -> drop(interaction.call(), now);
+      case AFTER -> {
+        perform(interaction, now, Optional.empty(), "lost");
+        yield new WireResponse.Dropped();
+      }
+      case ANSWERED -> perform(interaction, now, Optional.empty(), "sent");
     };
   }
 
@@ -173,12 +208,25 @@ public final class Kernel {
             .filter(effect -> !effect.due().isAfter(now))
             .sorted(Comparator.comparing(Late::due))
             .toList();
-    late.removeAll(due);
-    for (Late effect : due) {
-      during(
-          effect.due(),
-          () -> perform(effect.interaction(), effect.due(), Optional.empty(), "late"));
-    }
+    due.forEach(effect -> take(effect, effect.due()));
+  }
+
+  /** What was sent first and overtaken comes in right before what overtook it. */
+  private void runOvertaken(Call call, Instant now) {
+    late.stream()
+        .filter(Late::overtakable)
+        .filter(effect -> isAbout(effect.interaction().call(), call))
+        .toList()
+        .forEach(effect -> take(effect, now));
+  }
+
+  private static boolean isAbout(Call one, Call other) {
+    return one.name().equals(other.name()) && one.subject().equals(other.subject());
+  }
+
+  private void take(Late effect, Instant at) {
+    late.remove(effect);
+    during(at, () -> perform(effect.interaction(), at, Optional.empty(), "late"));
   }
 
   private WireResponse perform(

@@ -32,6 +32,11 @@ class FaultFileTest {
         Arguments.of("lostRequest: true", new Fault.LostRequest()),
         Arguments.of("lostReply: true", new Fault.LostReply()),
         Arguments.of("lateEffect: {after: 30s}", new Fault.LateEffect(Duration.ofSeconds(30))),
+        Arguments.of("overtaken: true", new Fault.Overtaken()),
+        Arguments.of("callerDies: before", new Fault.CallerDies(Fault.CallerDies.Moment.BEFORE)),
+        Arguments.of("callerDies: after", new Fault.CallerDies(Fault.CallerDies.Moment.AFTER)),
+        Arguments.of(
+            "callerDies: answered", new Fault.CallerDies(Fault.CallerDies.Moment.ANSWERED)),
         Arguments.of("hidden: {for: 1m30s}", new Fault.EventualVisibility(Duration.ofSeconds(90))),
         Arguments.of("delay: {by: 5m}", new Fault.Delay(Duration.ofMinutes(5))),
         Arguments.of(
@@ -154,6 +159,9 @@ class FaultFileTest {
         "[{call: 'sts:*', fail: {code: 7, status: 400}}]|f:1:31: [0].fail.code: found the number 7; a text is wanted",
         "[{call: 'sts:*', fail: {code: X, status: '400'}}]|f:1:42: [0].fail.status: found the text \"400\"; a whole number",
         "[{call: 'sts:*', fail: {code: X, status: 400, colour: red}}]|f:1:47: [0].fail.colour: is not known; known here: code, status, message",
+        "[{call: 'sts:*', overtaken: false}]|f:1:29: [0].overtaken: found false; true is wanted",
+        "[{call: 'sts:*', callerDies: later}]|f:1:30: [0].callerDies: found \"later\"; allowed: before, after, answered",
+        "[{call: 'sts:*', callerDies: true}]|f:1:30: [0].callerDies: found true; a text is wanted",
         "[{call: 'sts:*', lateEffect: {by: 5s}}]|f:1:31: [0].lateEffect.by: is not known; known here: after",
         "[{call: 'sts:*', hidden: {for: 5}}]|f:1:32: [0].hidden.for: found the number 5; a duration is wanted",
         "[{call: 'eks:CreateCluster', outcome: {}}]|f:1:39: [0].outcome: lacks \"state\"; it is required",
@@ -166,5 +174,17 @@ class FaultFileTest {
         .isInstanceOfSatisfying(
             InvalidSetupException.class, e -> assertThat(e.getMessage()).doesNotContain("\n"))
         .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void serverOfItsOwnRefusesToEndItsCallers() {
+    assertThatThrownBy(
+            () ->
+                FaultFile.ofServer(KnownCalls.names())
+                    .read("f", "[{call: 'sts:*', callerDies: after}]"))
+        .isInstanceOf(InvalidSetupException.class)
+        .hasMessage(
+            "f:1:30: [0].callerDies: a server of its own cannot end those who call it; fedctl"
+                + " rehearse --faults can");
   }
 }

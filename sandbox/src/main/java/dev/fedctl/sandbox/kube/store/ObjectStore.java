@@ -81,6 +81,20 @@ public final class ObjectStore {
     }
   }
 
+  /** Takes one object after another. */
+  @FunctionalInterface
+  public interface Visitor {
+
+    /** {@code key}: {@code <namespace>/<name>}. */
+    void visit(String resource, String key, ObjectNode object);
+  }
+
+  /** Shows everything. */
+  public void each(Visitor visitor) {
+    objects.forEach(
+        (resource, all) -> all.forEach((key, object) -> visitor.visit(resource, key, object)));
+  }
+
   /** Rises with every change of anything. */
   public long revision() {
     return revision;

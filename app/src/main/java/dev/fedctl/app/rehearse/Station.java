@@ -1,0 +1,8 @@
+package dev.fedctl.app.rehearse;
+
+/** What a rehearsal has come to. */
+enum Station {
+  DEPLOYED,
+  GROWN,
+  DESTROYED
+}

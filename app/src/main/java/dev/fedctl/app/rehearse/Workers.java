@@ -1,0 +1,107 @@
+package dev.fedctl.app.rehearse;
+
+import dev.fedctl.worker.FedctlWorker;
+import dev.fedctl.worker.WorkerSettings;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker after another: when one has died, a fresh one goes on. Nothing is handed over; a
+ * worker that dies says nothing to anybody, neither to Temporal nor to the cloud.
+ */
+final class Workers implements AutoCloseable {
+
+  /** A task may reach a dying worker's poll after its death was dealt with. */
+  private static final Duration SWEEP = Duration.ofMillis(50);
+
+  /** One worker with all that dies with it. */
+  private record Life(
+      String identity, WorkerLine line, WorkflowServiceStubs service, FedctlWorker worker) {
+
+    void end() {
+      worker.closeNow();
+      service.shutdownNow();
+    }
+  }
+
+  private final VirtualTemporal temporal;
+  private final WorkerSettings settings;
+  private final UnaryOperator<Object> activities;
+  private final AbandonedAttempts abandoned;
+  private final Set<String> dead = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService undertaker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("undertaker").factory());
+  private volatile Life current;
+  private @Nullable ScheduledFuture<?> sweeps;
+
+  /**
+   * @param activities each implementation passes here before it is registered
+   */
+  Workers(VirtualTemporal temporal, WorkerSettings settings, UnaryOperator<Object> activities) {
+    this.temporal = temporal;
+    this.settings = settings;
+    this.activities = activities;
+    this.abandoned = new AbandonedAttempts(temporal.service());
+    this.current = begin(1);
+  }
+
+  /** Ends the worker of now as a kill -9 does. Returns at once; its successor comes by itself. */
+  void kill() {
+    Life victim = current;
+    synchronized (this) {
+      if (victim.line().isCut()) {
+        return;
+      }
+      victim.line().cut();
+      victim.worker().fallSilent();
+      dead.add(victim.identity());
+    }
+    undertaker.execute(() -> succeed(victim));
+  }
+
+  /** How many have died. */
+  int deaths() {
+    return dead.size();
+  }
+
+  private void succeed(Life victim) {
+    victim.line().hangUp();
+    current = begin(dead.size() + 1);
+    abandoned.giveBack(dead);
+    victim.end();
+    if (sweeps == null) {
+      sweeps =
+          undertaker.scheduleWithFixedDelay(
+              () -> abandoned.giveBack(dead),
+              SWEEP.toMillis(),
+              SWEEP.toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private Life begin(int number) {
+    String identity = "rehearsal-" + number;
+    WorkerLine line = new WorkerLine();
+    WorkflowServiceStubs service = temporal.serviceOver(line);
+    return new Life(
+        identity,
+        line,
+        service,
+        FedctlWorker.start(temporal.client(service, identity), settings, activities));
+  }
+
+  @Override
+  public void close() {
+    undertaker.shutdownNow();
+    current.end();
+  }
+}
