@@ -1,5 +1,6 @@
 package dev.fedctl.app.rehearse;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
@@ -34,17 +35,27 @@ final class AbandonedAttempts {
    * @param dead identities
    */
   void giveBack(Set<String> dead) {
+    present(
+        () ->
+            service
+                .blockingStub()
+                .listOpenWorkflowExecutions(
+                    ListOpenWorkflowExecutionsRequest.newBuilder().setNamespace(NAMESPACE).build())
+                .getExecutionsList()
+                .stream()
+                .map(WorkflowExecutionInfo::getExecution)
+                .forEach(workflow -> present(() -> giveBack(workflow, dead))));
+  }
+
+  /** What has ended meanwhile, or waits for its next attempt already, needs nothing. */
+  private static void present(Runnable work) {
     try {
-      service
-          .blockingStub()
-          .listOpenWorkflowExecutions(
-              ListOpenWorkflowExecutionsRequest.newBuilder().setNamespace(NAMESPACE).build())
-          .getExecutionsList()
-          .stream()
-          .map(WorkflowExecutionInfo::getExecution)
-          .forEach(workflow -> giveBack(workflow, dead));
-    } catch (StatusRuntimeException ending) {
-      // The server goes, or a workflow ended meanwhile: the next round has the rest.
+      work.run();
+    } catch (StatusRuntimeException e) {
+      Status.Code code = e.getStatus().getCode();
+      if (code != Status.Code.NOT_FOUND && code != Status.Code.UNAVAILABLE) {
+        throw e;
+      }
     }
   }
 
@@ -62,7 +73,7 @@ final class AbandonedAttempts {
             activity ->
                 activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED
                     && dead.contains(activity.getLastWorkerIdentity()))
-        .forEach(activity -> giveBack(workflow, activity));
+        .forEach(activity -> present(() -> giveBack(workflow, activity)));
   }
 
   private void giveBack(WorkflowExecution workflow, PendingActivityInfo activity) {

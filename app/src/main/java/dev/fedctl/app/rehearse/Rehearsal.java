@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -51,16 +52,19 @@ public final class Rehearsal {
 
   private final RehearsalOptions options;
   private final Watcher watcher;
-  private final UnaryOperator<Object> activities;
+  private final Function<WorkerSettings, UnaryOperator<Object>> activities;
 
   public Rehearsal(RehearsalOptions options, Watcher watcher) {
-    this(options, watcher, UnaryOperator.identity());
+    this(options, watcher, settings -> UnaryOperator.identity());
   }
 
   /**
-   * @param activities each implementation passes here before it is registered
+   * @param activities each implementation passes there before it is registered
    */
-  Rehearsal(RehearsalOptions options, Watcher watcher, UnaryOperator<Object> activities) {
+  Rehearsal(
+      RehearsalOptions options,
+      Watcher watcher,
+      Function<WorkerSettings, UnaryOperator<Object>> activities) {
     this.options = options;
     this.watcher = watcher;
     this.activities = activities;

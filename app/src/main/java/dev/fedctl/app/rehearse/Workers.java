@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class Workers implements AutoCloseable {
 
   private final VirtualTemporal temporal;
   private final WorkerSettings settings;
-  private final UnaryOperator<Object> activities;
+  private final Function<WorkerSettings, UnaryOperator<Object>> activities;
   private final AbandonedAttempts abandoned;
   private final Set<String> dead = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService undertaker =
@@ -44,9 +45,12 @@ final class Workers implements AutoCloseable {
   private @Nullable ScheduledFuture<?> sweeps;
 
   /**
-   * @param activities each implementation passes here before it is registered
+   * @param activities each implementation passes there before it is registered
    */
-  Workers(VirtualTemporal temporal, WorkerSettings settings, UnaryOperator<Object> activities) {
+  Workers(
+      VirtualTemporal temporal,
+      WorkerSettings settings,
+      Function<WorkerSettings, UnaryOperator<Object>> activities) {
     this.temporal = temporal;
     this.settings = settings;
     this.activities = activities;
@@ -96,7 +100,7 @@ final class Workers implements AutoCloseable {
         identity,
         line,
         service,
-        FedctlWorker.start(temporal.client(service, identity), settings, activities));
+        FedctlWorker.start(temporal.client(service, identity), settings, activities.apply(settings)));
   }
 
   @Override

@@ -14,8 +14,12 @@ final class Anonymous {
           rule("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "<uuid>"),
           rule("[0-9-]+\\.sandbox\\.invalid(:\\d+)?", "<host>"),
           rule("127\\.\\d+\\.\\d+\\.\\d+(:\\d+)?", "<address>"),
-          rule("[A-Za-z0-9+/=]{120,}", "<data>"),
+          rule("-----BEGIN [A-Z ]+-----.*?-----END [A-Z ]+-----", "<pem>"),
+          rule("[A-Za-z0-9+/=]{60,}", "<data>"),
           rule("\\b[A-Z0-9]{16,}\\b", "<id>"),
+          rule("\\b10\\.(96|100)\\.\\d+\\.\\d+\\b", "<service address>"),
+          rule("\\b(?!111122223333)[0-9a-f]{12}\\b", "<generation>"),
+          rule("\\b[0-9a-f]{10}\\b", "<hash>"),
           rule("[0-9a-fA-F]{16,}", "<hex>"));
 
   private Anonymous() {}
@@ -35,6 +39,6 @@ final class Anonymous {
 
   /** A pattern with stars, as fault rules have them, that chance does not change. */
   static String pattern(String text) {
-    return text(text).replaceAll("<[a-z]+>", "*");
+    return text(text).replaceAll("<[a-z ]+>", "*");
   }
 }

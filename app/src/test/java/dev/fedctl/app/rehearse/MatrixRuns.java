@@ -6,12 +6,14 @@ import dev.fedctl.sandbox.fault.FaultRule;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.world.World;
 import dev.fedctl.starter.render.Watcher;
+import dev.fedctl.worker.WorkerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Runs of one federation's life, undisturbed and disturbed, compared with each other. */
@@ -21,14 +23,19 @@ final class MatrixRuns {
   private static final String ADDED = "paris";
 
   private final FederationDocument document;
-  private final UnaryOperator<Object> activities;
+  private final Function<WorkerSettings, UnaryOperator<Object>> activities;
   private final Map<Station, Snapshot> undisturbed = new EnumMap<>(Station.class);
-  private final List<Point> points = new ArrayList<>();
+
+  /** With the activities that there are. */
+  MatrixRuns(FederationDocument document) {
+    this(document, settings -> UnaryOperator.identity());
+  }
 
   /**
-   * @param activities each implementation passes here before it is registered
+   * @param activities each implementation passes there before it is registered
    */
-  MatrixRuns(FederationDocument document, UnaryOperator<Object> activities) {
+  MatrixRuns(
+      FederationDocument document, Function<WorkerSettings, UnaryOperator<Object>> activities) {
     this.document = document;
     this.activities = activities;
   }
@@ -39,7 +46,7 @@ final class MatrixRuns {
     List<LedgerRow> rows = new ArrayList<>();
     RehearsalReport report =
         run(
-            List.of(),
+            FaultPlan.none(),
             last,
             (station, workflows, sandbox) -> {
               rows.clear();
@@ -50,30 +57,35 @@ final class MatrixRuns {
     if (!report.outcome().equals("Complete") || !undisturbed.containsKey(last)) {
       throw new AssertionError("the undisturbed run ended " + report.outcome() + report.parked());
     }
-    points.addAll(Point.in(rows, phases));
-    return points;
+    return Point.in(rows, phases);
+  }
+
+  /** What a run made of one disturbance, up to the next station. */
+  Verdict disturbed(Point point, Point.Moment moment) {
+    return disturbed(List.of(point.disturbed(moment)), point.phase());
   }
 
   /** What a run made of these disturbances, up to a station. */
   Verdict disturbed(List<FaultRule> rules, Station last) {
     Map<Station, Snapshot> seen = new EnumMap<>(Station.class);
+    FaultPlan faults = new FaultPlan(rules);
     try {
       RehearsalReport report =
           run(
-              rules,
+              faults,
               last,
               (station, workflows, sandbox) ->
                   seen.put(station, Snapshot.of(workflows, sandbox, WORLD)));
-      return Verdict.of(report, seen, undisturbed, last);
+      return Verdict.of(report, seen, undisturbed, last, faults.unmet());
     } catch (RuntimeException stuck) {
       return Verdict.stuck(stuck);
     }
   }
 
-  private RehearsalReport run(List<FaultRule> rules, Station last, Witness witness) {
+  private RehearsalReport run(FaultPlan faults, Station last, Witness witness) {
     RehearsalOptions options =
         RehearsalOptions.of(document, WORLD)
-            .withFaults(new FaultPlan(rules))
+            .withFaults(faults)
             .withLife(
                 last == Station.DEPLOYED ? List.of() : List.of(ADDED), last == Station.DESTROYED);
     try {

@@ -5,6 +5,7 @@ import dev.fedctl.sandbox.fault.FaultRule;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,15 @@ import java.util.Optional;
  * @param subject with stars for what is chance
  * @param occurrence counts from 1 those of this name and subject
  */
-record Point(Station phase, String call, String subject, int occurrence) {
+record Point(Station phase, String call, String subject, int occurrence)
+    implements Comparable<Point> {
+
+  private static final Comparator<Point> ORDER =
+      Comparator.comparing((Point point) -> point.phase())
+          .thenComparing(Point::call)
+          .thenComparing(Point::subject)
+          .thenComparingInt(Point::occurrence);
+
 
   /** How a call is disturbed. */
   enum Moment {
@@ -30,10 +39,6 @@ record Point(Station phase, String call, String subject, int occurrence) {
 
     Moment(Fault fault) {
       this.fault = fault;
-    }
-
-    boolean isDeath() {
-      return fault instanceof Fault.CallerDies;
     }
   }
 
@@ -69,6 +74,11 @@ record Point(Station phase, String call, String subject, int occurrence) {
         .min(Map.Entry.comparingByValue())
         .orElseThrow()
         .getKey();
+  }
+
+  @Override
+  public int compareTo(Point other) {
+    return ORDER.compare(this, other);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.fedctl.sandbox.Sandbox;
 import dev.fedctl.sandbox.world.World;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -19,7 +18,7 @@ final class StandingAws implements AutoCloseable {
   private static final String REGION = "eu-north-1";
 
   private final AwsClients aws;
-  private final SortedMap<String, String> standing = new TreeMap<>();
+  private final Things things = new Things();
 
   StandingAws(Sandbox sandbox, World world) {
     World.Principal worker = world.principals().getFirst();
@@ -40,7 +39,7 @@ final class StandingAws implements AutoCloseable {
     eks.listClustersPaginator().clusters().forEach(cluster -> cluster(eks, cluster));
     machines(aws.ec2(REGION));
     balancers(aws.elasticLoadBalancing(REGION));
-    return standing;
+    return things.byName();
   }
 
   private void roles(IamClient iam) {
@@ -104,12 +103,9 @@ final class StandingAws implements AutoCloseable {
                           r -> r.launchTemplateId(template.launchTemplateId()))
                       .launchTemplateVersions());
             });
-    ec2.describeVolumes().volumes().stream()
-        .map(
-            volume ->
-                Anonymous.text(volume.size() + " GiB " + volume.availabilityZone() + volume.tags()))
-        .sorted()
-        .forEach(volume -> add("volume", volume));
+    ec2.describeVolumes()
+        .volumes()
+        .forEach(volume -> add("volume", volume.size() + " GiB " + volume.tags()));
   }
 
   private void balancers(ElasticLoadBalancingV2Client balancing) {
@@ -129,11 +125,7 @@ final class StandingAws implements AutoCloseable {
   }
 
   private void add(String name, Object properties) {
-    String key = Anonymous.text(name);
-    for (int number = 2; standing.containsKey(key); number++) {
-      key = Anonymous.text(name) + " #" + number;
-    }
-    standing.put(key, Anonymous.text(properties.toString()));
+    things.add(name, properties.toString());
   }
 
   @Override

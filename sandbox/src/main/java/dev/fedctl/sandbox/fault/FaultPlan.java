@@ -3,6 +3,7 @@ package dev.fedctl.sandbox.fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The rules of a fault file with the count of what each has met. Guarded by the kernel's lock. */
 public final class FaultPlan {
@@ -22,6 +23,14 @@ public final class FaultPlan {
   /** Whether those who call may die of it. */
   public boolean endsCallers() {
     return rules.stream().anyMatch(rule -> rule.fault() instanceof Fault.CallerDies);
+  }
+
+  /** The rules that have met fewer calls than they could. */
+  public List<FaultRule> unmet() {
+    return IntStream.range(0, rules.size())
+        .filter(i -> seen[i] < (long) rules.get(i).skip() + rules.get(i).count())
+        .mapToObj(rules::get)
+        .toList();
   }
 
   /**
