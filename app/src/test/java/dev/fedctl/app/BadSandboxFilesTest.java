@@ -34,6 +34,7 @@ class BadSandboxFilesTest {
         "rehearse|--faults|[{call: 'eks:CreateCluster', outcome: {state: SAD}}]|:1:47: [0].outcome.state: found \"SAD\"; allowed: FAILED",
         "sandbox|--world|regions: []|:1:10: regions: found no region; one at least is wanted",
         "sandbox|--faults|{}|:1:1: found a map; a list is wanted",
+        "sandbox|--faults|[{call: 'eks:*', callerDies: after}]|:1:30: [0].callerDies: a server of its own cannot end those who call it; fedctl rehearse --faults can",
       })
   void wrongFileIsToldInOneLine(String command, String option, String content, String message)
       throws IOException {

@@ -94,6 +94,61 @@ class RehearseTest {
   }
 
   @Test
+  void workerThatDiesIsFollowedByAnother() throws IOException {
+    Path faults =
+        file(
+            "faults.yaml",
+            """
+            - {call: "eks:CreateCluster", callerDies: before}
+            - {call: "k8s:create secrets", callerDies: after}
+            - {call: "k8s:patch clusters", callerDies: answered}
+            """);
+    JsonNode report = complete("--members", "1", "--faults", faults.toString());
+
+    assertThat(report.path("outcome").asText()).isEqualTo("Complete");
+    assertThat(report.path("deaths").asInt()).isEqualTo(3);
+    assertThat(report.path("duplicates").asInt()).isZero();
+  }
+
+  @Test
+  void nothingIsLeftOfAWholeLife() throws IOException {
+    Path ledger = folder.resolve("ledger.jsonl");
+    JsonNode report =
+        complete("--members", "0", "--add", "paris", "--destroy", "--ledger", ledger.toString());
+
+    assertThat(report.path("outcome").asText()).isEqualTo("Complete");
+    assertThat(report.path("members").findValuesAsText("name")).containsExactly("paris");
+    assertThat(report.path("left").isArray()).isTrue();
+    assertThat(report.path("left")).isEmpty();
+    assertThat(report.path("created").asInt()).isPositive();
+    assertThat(report.path("deleted")).isEqualTo(report.path("created"));
+    assertThat(Files.readAllLines(ledger))
+        .filteredOn(row -> row.startsWith("{\"type\":\"mutation\""))
+        .hasSize(report.path("mutatingCalls").asInt());
+  }
+
+  @Test
+  void whatCannotBeRemovedIsToldAndEndsWithItsCode() throws IOException {
+    Path faults =
+        file(
+            "faults.yaml",
+            """
+            - call: "eks:DeleteNodegroup"
+              count: always
+              fail: {code: AccessDeniedException, status: 403, message: "not you"}
+            """);
+    CommandLineRun run =
+        CommandLineRun.of(
+            "rehearse", GUIDANCE, "--members", "0", "--destroy", "--faults", faults.toString());
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.out())
+        .containsPattern("created \\d+, deleted \\d+, left [1-9]")
+        .contains("left: eks:Cluster ", "left: eks:Nodegroup ");
+    assertThat(run.errors()).singleElement().asString().contains("remove-node-group", "not you");
+  }
+
+  @Test
   void parkedStepEndsPartialAndAnAnswerCompletesIt() throws IOException {
     Path faults =
         file(
@@ -174,6 +229,8 @@ class RehearseTest {
     "--answer=retry karmada/nothing, 2, there is no step",
     "--members=many, 2, --members",
     "--members=-1, 2, --members: must be from 0 to 2000",
+    "--add=No_Name, 2, --add: ",
+    "--add=karmada-guidance-member-1, 2, --add: ",
     "--members=2001, 2, --members: must be from 0 to 2000",
     "--ledger=/no/such/folder/ledger.jsonl, 3, there is no such folder",
     "--seed=1.5, 2, --seed",

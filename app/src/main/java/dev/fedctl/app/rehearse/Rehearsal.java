@@ -91,7 +91,8 @@ public final class Rehearsal {
       FederationDocument document = withSandboxCrds(sandbox);
       start(temporal.client(), document);
       ReportBuilder report = live(temporal, document, sandbox, witness);
-      return report.build(workers.deaths(), Duration.between(began, Instant.now()));
+      return report.build(
+          workers.deaths(), options.destroy(), Duration.between(began, Instant.now()));
     }
   }
 

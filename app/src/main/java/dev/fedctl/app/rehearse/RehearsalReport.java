@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound what the critical path consists of
  * @param steps by step
  * @param deaths how many workers died
- * @param removal what became of it all; absent when nothing was to be removed
+ * @param removal what was made and what is left; absent when nothing was to be removed
  */
 public record RehearsalReport(
     String federation,

@@ -34,7 +34,6 @@ final class ReportBuilder {
   private final CriticalPath.Result path;
   private final Map<String, Double> ready;
   private List<ParkedStep> parked;
-  private boolean destroyed;
 
   /** Takes down what the deployment has come to; all times in the report are the deployment's. */
   ReportBuilder(Workflows workflows, FederationStatus status, Sandbox sandbox) {
@@ -50,9 +49,8 @@ final class ReportBuilder {
     this.parked = status.parked();
   }
 
-  /** Everything was to be removed after the deployment, and nothing goes on any more. */
+  /** Everything was removed after the deployment, or nothing goes on any more. */
   void destroyed(FederationStatus end) {
-    destroyed = true;
     parked = end.parked();
   }
 
@@ -60,8 +58,9 @@ final class ReportBuilder {
    * The report; its counts are those of the whole run.
    *
    * @param deaths of workers
+   * @param toItsEnd whether it is to tell what is left
    */
-  RehearsalReport build(int deaths, Duration wall) {
+  RehearsalReport build(int deaths, boolean toItsEnd, Duration wall) {
     List<LedgerRow> rows = sandbox.ledger().rows();
     Twins twins = sandbox.twins();
     return new RehearsalReport(
@@ -86,7 +85,7 @@ final class ReportBuilder {
         stepTimes(),
         Warnings.of(document),
         deaths,
-        destroyed ? RehearsalReport.Removal.of(Leftovers.in(rows)) : null);
+        toItsEnd ? RehearsalReport.Removal.of(Leftovers.in(rows)) : null);
   }
 
   private List<RehearsalReport.Member> members() {

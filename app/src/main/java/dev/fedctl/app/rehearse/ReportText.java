@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportText {
 
   private static final int APIS_SHOWN = 12;
+  private static final int LEFT_SHOWN = 20;
 
   private ReportText() {}
 
@@ -65,10 +66,10 @@ final class ReportText {
       return;
     }
     text.append(
-        "destroyed: created %d, deleted %d, left %d%n"
+        "created %d, deleted %d, left %d%n"
             .formatted(removal.created(), removal.deleted(), removal.left().size()));
-    removal
-        .left()
+    removal.left().stream()
+        .limit(LEFT_SHOWN)
         .forEach(
             thing ->
                 text.append(
@@ -77,6 +78,9 @@ final class ReportText {
                             thing.kind(),
                             thing.id(),
                             thing.resource().map(step -> " of " + step).orElse(""))));
+    if (removal.left().size() > LEFT_SHOWN) {
+      text.append("        and %d more%n".formatted(removal.left().size() - LEFT_SHOWN));
+    }
   }
 
   /** What stands when a run ends early has a path too, but nothing to compare it with. */
