@@ -21,6 +21,18 @@ fmt: ## Format sources and poms (needs Maven to run on a JDK of 21 or later)
 rehearse: ## Rehearse a spec: make rehearse SPEC=my.yaml
 	./fedctl rehearse $(SPEC)
 
+# Without SPEC the example with one member; THREADS runs at once, PAIRS lives with two disturbances.
+PAIRS ?= 500
+THREADS ?= 2
+.PHONY: crash-matrix
+crash-matrix: ## Disturb each call that changes the cloud, and write docs/crash-matrix.md: make crash-matrix SPEC=my.yaml
+	rm -f app/target/crash-matrix.txt
+	mvn -B -q -pl app -am test -Dtest=CrashMatrix -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dfedctl.matrix.spec="$(if $(filter command environment override,$(origin SPEC)),$(abspath $(SPEC)))" \
+		-Dfedctl.matrix.pairs=$(PAIRS) -Dfedctl.matrix.threads=$(THREADS) $(if $(SEED),-Dfedctl.seed=$(SEED)) \
+		>app/target/crash-matrix.out 2>&1 || { tail -n 50 app/target/crash-matrix.out; cat app/target/crash-matrix.txt; exit 1; }
+	cat app/target/crash-matrix.txt
+
 MEMBERS ?= 0,1,10,50
 .PHONY: bench
 bench: build ## Measure rehearsals against the numbers to hold: make bench MEMBERS=0,50,1000

@@ -1,6 +1,5 @@
 package dev.fedctl.app.rehearse;
 
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
@@ -13,6 +12,8 @@ import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedByIdRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the attempts of dead workers for lost. A server does that when their heartbeats stay out;
@@ -21,6 +22,7 @@ import java.util.Set;
  */
 final class AbandonedAttempts {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AbandonedAttempts.class);
   private static final String NAMESPACE = "default";
 
   private final WorkflowServiceStubs service;
@@ -47,15 +49,15 @@ final class AbandonedAttempts {
                 .forEach(workflow -> present(() -> giveBack(workflow, dead))));
   }
 
-  /** What has ended meanwhile, or waits for its next attempt already, needs nothing. */
+  /**
+   * What has ended meanwhile, or waits for its next attempt already, needs nothing; and whatever
+   * else is wrong is tried again in the next round.
+   */
   private static void present(Runnable work) {
     try {
       work.run();
     } catch (StatusRuntimeException e) {
-      Status.Code code = e.getStatus().getCode();
-      if (code != Status.Code.NOT_FOUND && code != Status.Code.UNAVAILABLE) {
-        throw e;
-      }
+      LOG.debug("not given back", e);
     }
   }
 

@@ -32,17 +32,21 @@ public record RehearsalOptions(
     added = List.copyOf(added);
   }
 
+  /** A deployment and no more. */
+  public RehearsalOptions(
+      FederationDocument document,
+      World world,
+      FaultPlan faults,
+      OptionalLong seed,
+      List<Answer> answers,
+      Optional<LedgerFile> ledger) {
+    this(document, world, faults, seed, answers, ledger, List.of(), false);
+  }
+
   /** A deployment and no more: the usual delays, no faults, no answers. */
   public static RehearsalOptions of(FederationDocument document, World world) {
     return new RehearsalOptions(
-        document,
-        world,
-        FaultPlan.none(),
-        OptionalLong.empty(),
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        false);
+        document, world, FaultPlan.none(), OptionalLong.empty(), List.of(), Optional.empty());
   }
 
   public RehearsalOptions withFaults(FaultPlan other) {

@@ -23,6 +23,8 @@ final class Workers implements AutoCloseable {
   /** A task may reach a dying worker's poll after its death was dealt with. */
   private static final Duration SWEEP = Duration.ofMillis(50);
 
+  private static final Duration SUCCESSION = Duration.ofSeconds(30);
+
   /** One worker with all that dies with it. */
   private record Life(
       String identity, WorkerLine line, WorkflowServiceStubs service, FedctlWorker worker) {
@@ -100,12 +102,20 @@ final class Workers implements AutoCloseable {
         identity,
         line,
         service,
-        FedctlWorker.start(temporal.client(service, identity), settings, activities.apply(settings)));
+        FedctlWorker.start(
+            temporal.client(service, identity), settings, activities.apply(settings)));
   }
 
   @Override
   public void close() {
     undertaker.shutdownNow();
+    try {
+      if (!undertaker.awaitTermination(SUCCESSION.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("a worker could not be started in " + SUCCESSION);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     current.end();
   }
 }

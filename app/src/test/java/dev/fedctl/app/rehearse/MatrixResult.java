@@ -18,7 +18,10 @@ record MatrixResult(List<Cell> cells, Verdict verdict) {
 
   static MatrixResult of(MatrixRuns runs, List<Cell> cells) {
     Station last =
-        cells.stream().map(cell -> cell.point().phase()).max(Comparator.naturalOrder()).orElseThrow();
+        cells.stream()
+            .map(cell -> cell.point().phase())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
     Verdict verdict =
         runs.disturbed(
             cells.stream().map(cell -> cell.point().disturbed(cell.moment())).toList(), last);

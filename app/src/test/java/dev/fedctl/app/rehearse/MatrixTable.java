@@ -21,8 +21,7 @@ final class MatrixTable {
     this.single =
         results.stream()
             .filter(result -> result.cells().size() == 1)
-            .collect(
-                Collectors.toMap(result -> result.cells().getFirst(), Function.identity()));
+            .collect(Collectors.toMap(result -> result.cells().getFirst(), Function.identity()));
   }
 
   String summary() {

@@ -27,25 +27,27 @@ record Point(Station phase, String call, String subject, int occurrence)
           .thenComparing(Point::subject)
           .thenComparingInt(Point::occurrence);
 
-
   /** How a call is disturbed. */
   enum Moment {
-    BEFORE(new Fault.CallerDies(Fault.CallerDies.Moment.BEFORE)),
-    AFTER(new Fault.CallerDies(Fault.CallerDies.Moment.AFTER)),
-    ANSWERED(new Fault.CallerDies(Fault.CallerDies.Moment.ANSWERED)),
-    OVERTAKEN(new Fault.Overtaken());
+    BEFORE,
+    AFTER,
+    ANSWERED,
+    OVERTAKEN;
 
-    private final Fault fault;
-
-    Moment(Fault fault) {
-      this.fault = fault;
+    private Fault fault() {
+      return switch (this) {
+        case BEFORE -> new Fault.CallerDies(Fault.CallerDies.Moment.BEFORE);
+        case AFTER -> new Fault.CallerDies(Fault.CallerDies.Moment.AFTER);
+        case ANSWERED -> new Fault.CallerDies(Fault.CallerDies.Moment.ANSWERED);
+        case OVERTAKEN -> new Fault.Overtaken();
+      };
     }
   }
 
   /** Meets this call alone. */
   FaultRule disturbed(Moment moment) {
     return new FaultRule(
-        call, Optional.of(subject), occurrence - 1, 1, Duration.ZERO, moment.fault);
+        call, Optional.of(subject), occurrence - 1, 1, Duration.ZERO, moment.fault());
   }
 
   /**
