@@ -26,6 +26,7 @@ PAIRS ?= 500
 THREADS ?= 2
 .PHONY: crash-matrix
 crash-matrix: ## Disturb each call that changes the cloud, and write docs/crash-matrix.md: make crash-matrix SPEC=my.yaml
+	mkdir -p app/target
 	rm -f app/target/crash-matrix.txt
 	mvn -B -q -pl app -am test -Dtest=CrashMatrix -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dfedctl.matrix.spec="$(if $(filter command environment override,$(origin SPEC)),$(abspath $(SPEC)))" \

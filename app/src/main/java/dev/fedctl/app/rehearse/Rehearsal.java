@@ -48,7 +48,7 @@ public final class Rehearsal {
   private static final String ACTOR = "rehearsal";
 
   /** What a worker took with it when it died is asked of the next one after so long. */
-  private static final Duration LOST_TASK = Duration.ofSeconds(2);
+  private static final Duration LOST_TASK = Duration.ofSeconds(5);
 
   private final RehearsalOptions options;
   private final Watcher watcher;

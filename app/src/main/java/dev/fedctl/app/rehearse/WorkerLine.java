@@ -50,6 +50,21 @@ final class WorkerLine implements ClientInterceptor {
       super(call);
     }
 
+    /** What was hung up on takes no more. */
+    @Override
+    public void sendMessage(Q message) {
+      if (!cut) {
+        super.sendMessage(message);
+      }
+    }
+
+    @Override
+    public void halfClose() {
+      if (!cut) {
+        super.halfClose();
+      }
+    }
+
     @Override
     public void start(Listener<A> listener, Metadata headers) {
       open.add(this);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashMatrix {
 
+  private static final List<Moment> MOMENTS = List.of(Moment.values());
   private static final Path REPORT = Path.of("../docs/crash-matrix.md");
   private static final Path LOG = Path.of("target/crash-matrix.log");
   private static final Path SUMMARY = Path.of("target/crash-matrix.txt");
@@ -69,8 +70,7 @@ class CrashMatrix {
 
   private static MatrixResult.Cell drawn(List<Point> points, Random random) {
     return new MatrixResult.Cell(
-        points.get(random.nextInt(points.size())),
-        Moment.values()[random.nextInt(Moment.values().length)]);
+        points.get(random.nextInt(points.size())), MOMENTS.get(random.nextInt(MOMENTS.size())));
   }
 
   private MatrixResult logged(List<MatrixResult.Cell> cells, PrintWriter log) {

@@ -44,10 +44,11 @@ class CrashMatrixTest {
     long seed = Long.getLong("fedctl.seed", new SplittableRandom().nextLong());
     report.publishEntry("fedctl.seed", Long.toString(seed));
     Random random = new Random(seed);
-    Point.Moment[] moments = Point.Moment.values();
+    List<Point> ordered = points.stream().sorted().toList();
+    List<Point.Moment> moments = List.of(Point.Moment.values());
     for (int i = 0; i < SINGLE_POINTS; i++) {
-      Point point = points.stream().sorted().toList().get(random.nextInt(points.size()));
-      Point.Moment moment = moments[random.nextInt(moments.length)];
+      Point point = ordered.get(random.nextInt(ordered.size()));
+      Point.Moment moment = moments.get(random.nextInt(moments.size()));
 
       assertThat(RUNS.disturbed(point, moment).problems())
           .as("-Dfedctl.seed=%d: %s %s", seed, moment, point)

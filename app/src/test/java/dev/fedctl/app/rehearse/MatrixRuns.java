@@ -1,6 +1,7 @@
 package dev.fedctl.app.rehearse;
 
 import dev.fedctl.contract.spec.FederationDocument;
+import dev.fedctl.contract.spec.VpcSpec;
 import dev.fedctl.sandbox.fault.FaultPlan;
 import dev.fedctl.sandbox.fault.FaultRule;
 import dev.fedctl.sandbox.ledger.LedgerRow;
@@ -19,10 +20,10 @@ import java.util.function.UnaryOperator;
 /** Runs of one federation's life, undisturbed and disturbed, compared with each other. */
 final class MatrixRuns {
 
-  private static final World WORLD = World.standard("eu-north-1", "KarmadaVPC");
   private static final String ADDED = "paris";
 
   private final FederationDocument document;
+  private final World world;
   private final Function<WorkerSettings, UnaryOperator<Object>> activities;
   private final Map<Station, Snapshot> undisturbed = new EnumMap<>(Station.class);
 
@@ -37,7 +38,15 @@ final class MatrixRuns {
   MatrixRuns(
       FederationDocument document, Function<WorkerSettings, UnaryOperator<Object>> activities) {
     this.document = document;
+    this.world = World.standard(document.spec().region(), vpc(document.spec().network().vpc()));
     this.activities = activities;
+  }
+
+  private static String vpc(VpcSpec vpc) {
+    return switch (vpc) {
+      case VpcSpec.ByName(String name) -> name;
+      case VpcSpec.ById(String id) -> id;
+    };
   }
 
   /** The calls of an undisturbed run up to a station. */
@@ -52,7 +61,7 @@ final class MatrixRuns {
               rows.clear();
               rows.addAll(sandbox.ledger().rows());
               phases.put(station, rows.size());
-              undisturbed.put(station, Snapshot.of(workflows, sandbox, WORLD));
+              undisturbed.put(station, Snapshot.of(workflows, sandbox, world));
             });
     if (!report.outcome().equals("Complete") || !undisturbed.containsKey(last)) {
       throw new AssertionError("the undisturbed run ended " + report.outcome() + report.parked());
@@ -75,7 +84,7 @@ final class MatrixRuns {
               faults,
               last,
               (station, workflows, sandbox) ->
-                  seen.put(station, Snapshot.of(workflows, sandbox, WORLD)));
+                  seen.put(station, Snapshot.of(workflows, sandbox, world)));
       return Verdict.of(report, seen, undisturbed, last, faults.unmet());
     } catch (RuntimeException stuck) {
       return Verdict.stuck(stuck);
@@ -84,7 +93,7 @@ final class MatrixRuns {
 
   private RehearsalReport run(FaultPlan faults, Station last, Witness witness) {
     RehearsalOptions options =
-        RehearsalOptions.of(document, WORLD)
+        RehearsalOptions.of(document, world)
             .withFaults(faults)
             .withLife(
                 last == Station.DEPLOYED ? List.of() : List.of(ADDED), last == Station.DESTROYED);

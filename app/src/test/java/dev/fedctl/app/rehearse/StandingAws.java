@@ -15,12 +15,12 @@ import software.amazon.awssdk.services.iam.IamClient;
 /** What stands in AWS, asked over the wire, with all that its calls show. */
 final class StandingAws implements AutoCloseable {
 
-  private static final String REGION = "eu-north-1";
-
   private final AwsClients aws;
+  private final String region;
   private final Things things = new Things();
 
   StandingAws(Sandbox sandbox, World world) {
+    region = world.regions().getFirst().name();
     World.Principal worker = world.principals().getFirst();
     aws =
         new AwsClients(
@@ -35,10 +35,10 @@ final class StandingAws implements AutoCloseable {
   /** By kind and name; two of one name have their number. */
   SortedMap<String, String> read() {
     roles(aws.iam("aws"));
-    EksClient eks = aws.eks(REGION);
+    EksClient eks = aws.eks(region);
     eks.listClustersPaginator().clusters().forEach(cluster -> cluster(eks, cluster));
-    machines(aws.ec2(REGION));
-    balancers(aws.elasticLoadBalancing(REGION));
+    machines(aws.ec2(region));
+    balancers(aws.elasticLoadBalancing(region));
     return things.byName();
   }
 
