@@ -176,7 +176,7 @@ class KarmadaObjectsOnARealApiServerTest {
     CrdsObserved established =
         ActivitiesUnderTest.awaited(
             "every definition is Established",
-            () -> karmada.awaitCrds(new CrdsWait(ref, applied, patience())));
+            () -> karmada.awaitCrds(new CrdsWait(claim("karmada/crds"), ref, applied, patience())));
 
     assertThat(established).isEqualTo(new CrdsObserved(archive.sha256(), archive.definitions()));
   }
@@ -186,7 +186,7 @@ class KarmadaObjectsOnARealApiServerTest {
     CrdsObserved applied = karmada.ensureCrds(crds(archive.sha256()));
     ActivitiesUnderTest.awaited(
         "every definition is Established",
-        () -> karmada.awaitCrds(new CrdsWait(ref, applied, patience())));
+        () -> karmada.awaitCrds(new CrdsWait(claim("karmada/crds"), ref, applied, patience())));
     SortedMap<String, String> before = definitions();
 
     karmada.ensureCrds(crds(archive.sha256()));

@@ -1,5 +1,7 @@
 package dev.fedctl.activity;
 
+import dev.fedctl.contract.failure.Cure;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What one look at something awaited found. */
@@ -13,22 +15,24 @@ public sealed interface Look<T> {
    *
    * @param state what was seen, in one sentence
    * @param advice what an operator can do when it stays so
+   * @param cure what is worth a try when it stays so
    */
-  record NotYet<T>(String state, String advice) implements Look<T> {}
+  record NotYet<T>(String state, String advice, Optional<Cure> cure) implements Look<T> {}
 
   static <T> Look<T> ready(T value) {
     return new Ready<>(value);
   }
 
   static <T> Look<T> notYet(String state, String advice) {
-    return new NotYet<>(state, advice);
+    return new NotYet<>(state, advice, Optional.empty());
   }
 
   /** Looks on at {@code next} when this is there. */
   default <R> Look<R> then(Function<T, Look<R>> next) {
     return switch (this) {
       case Ready<T>(T value) -> next.apply(value);
-      case NotYet<T>(String state, String advice) -> new NotYet<>(state, advice);
+      case NotYet<T>(String state, String advice, Optional<Cure> cure) ->
+          new NotYet<>(state, advice, cure);
     };
   }
 }

@@ -2,11 +2,13 @@ package dev.fedctl.activity;
 
 import dev.fedctl.contract.activity.Awaited;
 import dev.fedctl.contract.activity.Patience;
+import dev.fedctl.contract.failure.Cure;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.failure.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How an attempt ends that has not succeeded: when the next one comes, or that there is none.
@@ -40,8 +42,9 @@ public final class Waits {
   static <T> Awaited<T> settle(Patience patience, Look<T> look, Attempt attempt) {
     return switch (look) {
       case Look.Ready<T>(T value) -> new Awaited<>(value, attempt.number());
-      case Look.NotYet<T>(String state, String advice) -> {
-        FailureFacts facts = FailureFacts.of(FailureKind.NOT_READY, Redacted.text(state), advice);
+      case Look.NotYet<T>(String state, String advice, Optional<Cure> cure) -> {
+        FailureFacts facts =
+            FailureFacts.of(FailureKind.NOT_READY, Redacted.text(state), advice).curedBy(cure);
         Duration elapsed = attempt.since(patience.since());
         if (patience.isExhausted(elapsed) && attempt.mayEndWaitOf(patience.since())) {
           throw Failures.permanent(facts);
@@ -63,14 +66,7 @@ public final class Waits {
 
   /** The same, of an attempt that is not yet on its thread. */
   public static ApplicationFailure failure(FailureFacts found, Attempt attempt) {
-    FailureFacts facts =
-        new FailureFacts(
-            found.kind(),
-            Redacted.text(found.message()),
-            found.code(),
-            found.requestId(),
-            found.advice(),
-            found.specPath());
+    FailureFacts facts = found.saying(Redacted.text(found.message()));
     return switch (facts.kind()) {
       case THROTTLED, UNAVAILABLE -> Failures.again(facts, backOff(attempt, THROTTLED_LONGEST));
       case EXPIRED_CREDENTIALS, WRONG_ACCOUNT ->

@@ -9,6 +9,7 @@ import dev.fedctl.contract.activity.IamActivities;
 import dev.fedctl.contract.activity.KarmadaActivities;
 import dev.fedctl.contract.activity.LoadBalancerActivities;
 import dev.fedctl.contract.activity.MembershipActivities;
+import dev.fedctl.contract.activity.RepairActivities;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What is asked of the cloud names whose it is, so that no worker of another account serves it. */
 class ClaimedTest {
 
-  /** They look at what no federation owns, or at what only an owner could have reached. */
-  private static final Set<String> UNOWNED = Set.of("VersionQuery", "CrdsWait");
+  /** It looks at what no federation owns. */
+  private static final Set<String> UNOWNED = Set.of("VersionQuery");
 
   @Test
   void whatChangesOrAwaitsAResourceNamesItsOwner() {
@@ -31,6 +32,7 @@ class ClaimedTest {
                 LoadBalancerActivities.class,
                 KarmadaActivities.class,
                 MembershipActivities.class,
+                RepairActivities.class,
                 DemoActivities.class)
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .map(Method::getParameterTypes)

@@ -49,6 +49,7 @@ public final class Statuses {
                 false,
                 FailureFacts.of(FailureKind.DENIED, "may not", "allow it, then retry"),
                 Instant.EPOCH)),
+        List.of(),
         Map.of(),
         Optional.empty(),
         "fed-parent",
@@ -70,6 +71,7 @@ public final class Statuses {
         Optional.empty(),
         state == StepProgress.State.DONE ? Optional.of(Instant.EPOCH) : Optional.empty(),
         Optional.empty(),
-        0);
+        0,
+        List.of());
   }
 }

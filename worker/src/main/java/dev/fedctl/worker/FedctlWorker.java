@@ -5,11 +5,15 @@ import dev.fedctl.activity.Timekeeping;
 import dev.fedctl.activity.aws.AwsClients;
 import dev.fedctl.activity.aws.AwsFailures;
 import dev.fedctl.activity.aws.CallRate;
+import dev.fedctl.activity.clearance.ClearanceActivitiesImpl;
 import dev.fedctl.activity.eks.EksActivitiesImpl;
 import dev.fedctl.activity.eks.EksEndpoints;
+import dev.fedctl.activity.eks.RepairActivitiesImpl;
 import dev.fedctl.activity.iam.IamActivitiesImpl;
 import dev.fedctl.activity.identity.HomeAccount;
 import dev.fedctl.activity.identity.IdentityActivitiesImpl;
+import dev.fedctl.activity.inventory.InventoryActivitiesImpl;
+import dev.fedctl.activity.inventory.SweepActivitiesImpl;
 import dev.fedctl.activity.network.NetworkActivitiesImpl;
 import dev.fedctl.activity.observation.ObservationActivitiesImpl;
 import dev.fedctl.activity.wiring.KubernetesSide;
@@ -80,7 +84,6 @@ public final class FedctlWorker implements AutoCloseable {
                 new EksEndpoints(aws),
                 settings.credentials(),
                 aws::elasticLoadBalancing,
-                aws::ec2,
                 AwsFailures::translate,
                 InstantSource.system(),
                 lifeLine));
@@ -105,7 +108,11 @@ public final class FedctlWorker implements AutoCloseable {
                 new NetworkActivitiesImpl(aws),
                 new IamActivitiesImpl(aws),
                 new EksActivitiesImpl(aws, kubernetes.accessReview()),
-                new ObservationActivitiesImpl(aws, kubernetes.placements())),
+                new RepairActivitiesImpl(aws),
+                new ObservationActivitiesImpl(aws, kubernetes.placements()),
+                new InventoryActivitiesImpl(aws),
+                new SweepActivitiesImpl(aws),
+                new ClearanceActivitiesImpl(aws, kubernetes.clusters())),
             kubernetes.activities().stream())
         .map(activities)
         .forEach(worker::registerActivitiesImplementations);

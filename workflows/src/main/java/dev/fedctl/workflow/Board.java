@@ -7,6 +7,7 @@ import dev.fedctl.contract.message.FederationStatus.MemberStatus;
 import dev.fedctl.contract.message.FederationStatus.MemberStatus.State;
 import dev.fedctl.contract.message.FederationStatus.ScopeStatus;
 import dev.fedctl.contract.message.ParkedStep;
+import dev.fedctl.contract.message.Repair;
 import dev.fedctl.contract.message.ScopeReport;
 import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.plan.Scopes;
@@ -63,7 +64,16 @@ final class Board {
     reports.put(
         workflowId,
         new ScopeReport(
-            workflowId, scope, Stage.ABORTED, List.of(), false, Optional.empty(), now, now, 0));
+            workflowId,
+            scope,
+            Stage.ABORTED,
+            List.of(),
+            false,
+            List.of(),
+            Optional.empty(),
+            now,
+            now,
+            0));
   }
 
   /** Nothing is under way in any workflow of that scope, nor will be by itself. */
@@ -121,6 +131,11 @@ final class Board {
 
   List<ParkedStep> parked() {
     return reports.values().stream().flatMap(report -> report.parked().stream()).toList();
+  }
+
+  /** What was mended, as far as the present workflows know. */
+  List<Repair> repairs() {
+    return reports.values().stream().flatMap(report -> report.repairs().stream()).toList();
   }
 
   /** The workflows that a directive concerns: those it names, and those with a step it means. */

@@ -5,8 +5,6 @@ import static dev.fedctl.contract.plan.Step.*;
 import dev.fedctl.contract.activity.ClusterRef;
 import dev.fedctl.contract.activity.EksActivities;
 import dev.fedctl.contract.activity.EksActivities.AccessRequest;
-import dev.fedctl.contract.activity.EksActivities.AddonRequest;
-import dev.fedctl.contract.activity.EksActivities.AddonWait;
 import dev.fedctl.contract.activity.EksActivities.ClusterObserved;
 import dev.fedctl.contract.activity.EksActivities.ClusterRequest;
 import dev.fedctl.contract.activity.EksActivities.ClusterWait;
@@ -40,6 +38,7 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
 
   private final ClusterInput input;
   private final ClusterRef cluster;
+  private final AddonMaking addons;
   private final Set<HostStage> reached = EnumSet.noneOf(HostStage.class);
 
   @WorkflowInit
@@ -51,6 +50,7 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
         Plan.ofCluster(input.hostsKarmada(), input.hasOwnPlace()));
     this.input = input;
     this.cluster = new ClusterRef(input.region(), input.name());
+    this.addons = new AddonMaking(input.context(), cluster);
   }
 
   @Override
@@ -75,7 +75,8 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
     Promise<?> accessible = access.thenApply(granted -> tell(HostStage.ACCESSIBLE));
     Promise<Void> network = addonsBeforeNodes();
     Promise<NodeGroupObserved> nodes =
-        template.thenCompose(made -> steps.start(NODE_GROUP, run -> nodeGroup(run, place, made)));
+        template.thenCompose(
+            made -> steps.start(NODE_GROUP, run -> nodeGroup(run, place, made, network)));
     Promise<Boolean> dns = steps.start(ADDON_COREDNS, run -> addon(run, "coredns", nodes));
     Promise<Void> metrics =
         steps.startOffer(ADDON_METRICS_SERVER, run -> addon(run, "metrics-server", nodes));
@@ -93,6 +94,12 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
   }
 
   private ClusterObserved controlPlane(StepRun run, ClusterPlace place) {
+    return run.mending(
+        () -> makeControlPlane(run, place),
+        mend -> Remaking.controlPlane(run, mend, claim(run), cluster));
+  }
+
+  private ClusterObserved makeControlPlane(StepRun run, ClusterPlace place) {
     run.change(EksActivities.class, "create " + input.name())
         .ensureCluster(
             new ClusterRequest(
@@ -136,7 +143,18 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
         cni, proxy, steps.start(ADDON_POD_IDENTITY, run -> addon(run, "eks-pod-identity-agent")));
   }
 
+  /** {@code network}: the add-ons without which no node joins. */
   private NodeGroupObserved nodeGroup(
+      StepRun run, ClusterPlace place, LaunchTemplateObserved template, Promise<Void> network) {
+    return run.mending(
+        () -> makeNodeGroup(run, place, template),
+        mend -> {
+          run.after(network::get);
+          Remaking.nodeGroup(run, mend, claim(run), cluster, ClusterParts.NODE_GROUP);
+        });
+  }
+
+  private NodeGroupObserved makeNodeGroup(
       StepRun run, ClusterPlace place, LaunchTemplateObserved template) {
     String name = ClusterParts.NODE_GROUP;
     run.change(EksActivities.class, "nodes of " + input.name())
@@ -159,30 +177,11 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
   }
 
   private boolean addon(StepRun run, String name) {
-    ensureAddon(run, name);
-    return awaitAddon(run.settingGoing(), name);
+    return addons.make(run, name);
   }
 
-  /** An add-on whose pods need nodes: asked for at once, looked at when there are nodes. */
   private boolean addon(StepRun run, String name, Promise<NodeGroupObserved> nodes) {
-    ensureAddon(run, name);
-    run.after(nodes::get);
-    return awaitAddon(run, name);
-  }
-
-  private void ensureAddon(StepRun run, String name) {
-    run.change(EksActivities.class, "add-on " + name + " of " + input.name())
-        .ensureAddon(
-            new AddonRequest(
-                claim(run), cluster, name, input.context().kubernetesVersion(), Optional.empty()));
-  }
-
-  private boolean awaitAddon(StepRun run, String name) {
-    run.await(
-        patience ->
-            run.look(EksActivities.class, "add-on " + name + " becomes active")
-                .awaitAddon(new AddonWait(claim(run), cluster, name, patience)));
-    return true;
+    return addons.make(run, name, Optional.empty(), nodes::get);
   }
 
   private static List<String> nodeSubnets(ClusterPlace place) {
@@ -190,7 +189,7 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
   }
 
   private Claim claim(StepRun run) {
-    return input.context().owner().claim(run.id());
+    return run.claim(input.context().owner());
   }
 
   private HostStage tell(HostStage stage) {

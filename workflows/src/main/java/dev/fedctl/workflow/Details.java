@@ -5,6 +5,7 @@ import dev.fedctl.contract.message.FederationStatus.MemberStatus;
 import dev.fedctl.contract.message.FederationStatus.MemberStatus.State;
 import dev.fedctl.contract.message.ParkedStep;
 import dev.fedctl.contract.message.Rejection;
+import dev.fedctl.contract.message.Repair;
 import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.plan.Scopes;
 import java.time.Instant;
@@ -28,6 +29,8 @@ final class Details {
 
   private static final int REFUSALS = 5;
 
+  private static final int REPAIRS = 3;
+
   /** Characters of a message; {@code fedctl status} has all of it. */
   private static final int MESSAGE = 400;
 
@@ -42,6 +45,7 @@ final class Details {
   /** The steps of one scope: what waits for an operator, then how far each is. */
   static String steps(String scope, List<StepProgress> progress, List<ParkedStep> parked) {
     return advice(parked)
+        + repairs(progress.stream().flatMap(step -> step.repairs().stream()).toList())
         + Markdown.table(
             List.of("step", "state", "since\u00a0(UTC)", "end"),
             progress.stream().limit(ROWS).map(step -> row(scope, step)).toList());
@@ -51,7 +55,7 @@ final class Details {
   static String federation(
       FederationStatus status, List<StepProgress> progress, List<Rejection> rejections) {
     StringBuilder text = new StringBuilder(headline(status));
-    text.append(advice(status.parked()));
+    text.append(advice(status.parked())).append(repairs(status.repairs()));
     rejections.stream()
         .skip(Math.max(0, rejections.size() - REFUSALS))
         .forEach(rejection -> text.append(refusal(rejection)));
@@ -60,6 +64,30 @@ final class Details {
       text.append("\n… and %d members more\n".formatted(status.members().size() - ROWS));
     }
     return text.append('\n').append(steps(Scopes.FEDERATION, progress, List.of())).toString();
+  }
+
+  /** The last ones: what was mended needs nobody, but somebody may wonder why it took longer. */
+  private static String repairs(List<Repair> repairs) {
+    StringBuilder text = new StringBuilder();
+    repairs.stream()
+        .sorted(Comparator.comparing(Repair::at).reversed())
+        .limit(REPAIRS)
+        .forEach(
+            repair ->
+                text.append(
+                    "**%s was %s** at %s UTC: %s\n\n"
+                        .formatted(
+                            Markdown.verbatim(repair.step()),
+                            switch (repair.how()) {
+                              case REMAKE -> "made anew";
+                              case REAPPLY -> "applied once more";
+                            },
+                            SECOND.format(repair.at()),
+                            Markdown.verbatim(shortened(repair.cause())))));
+    if (repairs.size() > REPAIRS) {
+      text.append("… and %d repairs before\n\n".formatted(repairs.size() - REPAIRS));
+    }
+    return text.toString();
   }
 
   /** A signal of a person could not be followed. */

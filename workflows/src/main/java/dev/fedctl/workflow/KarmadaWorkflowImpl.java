@@ -3,9 +3,6 @@ package dev.fedctl.workflow;
 import static dev.fedctl.contract.plan.Step.*;
 
 import dev.fedctl.contract.activity.ClusterRef;
-import dev.fedctl.contract.activity.EksActivities;
-import dev.fedctl.contract.activity.EksActivities.AddonRequest;
-import dev.fedctl.contract.activity.EksActivities.AddonWait;
 import dev.fedctl.contract.activity.EksActivities.PodIdentity;
 import dev.fedctl.contract.activity.KarmadaActivities;
 import dev.fedctl.contract.activity.KarmadaActivities.Component;
@@ -110,22 +107,14 @@ public final class KarmadaWorkflowImpl extends ScopeWorkflow implements KarmadaW
   }
 
   private boolean ebsCsi(StepRun run) {
-    String addon = "aws-ebs-csi-driver";
-    run.change(EksActivities.class, "add-on " + addon + " of " + host.name())
-        .ensureAddon(
-            new AddonRequest(
-                claim(run),
-                host,
-                addon,
-                input.context().kubernetesVersion(),
-                Optional.of(
-                    new PodIdentity("ebs-csi-controller-sa", input.context().roles().ebsCsi()))));
-    run.after(() -> awaitHost(HostStage.NODES_READY));
-    run.await(
-        patience ->
-            run.look(EksActivities.class, "add-on " + addon + " becomes active")
-                .awaitAddon(new AddonWait(claim(run), host, addon, patience)));
-    return true;
+    PodIdentity identity =
+        new PodIdentity("ebs-csi-controller-sa", input.context().roles().ebsCsi());
+    return new AddonMaking(input.context(), host)
+        .make(
+            run,
+            "aws-ebs-csi-driver",
+            Optional.of(identity),
+            () -> awaitHost(HostStage.NODES_READY));
   }
 
   private Object storageClass(StepRun run) {
@@ -205,7 +194,7 @@ public final class KarmadaWorkflowImpl extends ScopeWorkflow implements KarmadaW
         .await(
             patience ->
                 run.look(KarmadaActivities.class, "resource definitions are served")
-                    .awaitCrds(new CrdsWait(karmada, applied, patience)));
+                    .awaitCrds(new CrdsWait(claim(run), karmada, applied, patience)));
   }
 
   private Object registration(StepRun run, KarmadaRef karmada) {
@@ -261,7 +250,7 @@ public final class KarmadaWorkflowImpl extends ScopeWorkflow implements KarmadaW
   }
 
   private Claim claim(StepRun run) {
-    return input.context().owner().claim(run.id());
+    return run.claim(input.context().owner());
   }
 
   private void awaitHost(HostStage stage) {

@@ -6,6 +6,7 @@ import dev.fedctl.contract.identity.WorkflowIds;
 import dev.fedctl.contract.message.InvalidMessageException;
 import dev.fedctl.contract.message.ParkedStep;
 import dev.fedctl.contract.message.Rejection;
+import dev.fedctl.contract.message.Repair;
 import dev.fedctl.contract.message.ScopeReport;
 import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.plan.Step;
@@ -31,6 +32,7 @@ final class Scope {
   private final Instant runStartedAt = StepRun.now();
   private boolean reportedStuck;
   private List<ParkedStep> reportedParked = List.of();
+  private List<Repair> reportedRepairs = List.of();
   private int sequence;
   private Optional<Rejection> refused = Optional.empty();
 
@@ -85,7 +87,9 @@ final class Scope {
       showsParked = parked;
       Workflow.upsertTypedSearchAttributes(SearchAttributes.PARKED.valueSet(parked));
     }
-    if (!steps.parked().equals(reportedParked) || steps.isStuck() != reportedStuck) {
+    if (!steps.parked().equals(reportedParked)
+        || !steps.repairs().equals(reportedRepairs)
+        || steps.isStuck() != reportedStuck) {
       report();
     }
   }
@@ -94,6 +98,7 @@ final class Scope {
   void report() {
     reportedParked = steps.parked();
     reportedStuck = steps.isStuck();
+    reportedRepairs = steps.repairs();
     ScopeReport report =
         new ScopeReport(
             Workflow.getInfo().getWorkflowId(),
@@ -101,6 +106,7 @@ final class Scope {
             stage,
             reportedParked,
             reportedStuck,
+            reportedRepairs,
             karmada,
             StepRun.now(),
             runStartedAt,

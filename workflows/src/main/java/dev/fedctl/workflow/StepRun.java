@@ -2,15 +2,26 @@ package dev.fedctl.workflow;
 
 import dev.fedctl.contract.activity.Awaited;
 import dev.fedctl.contract.activity.Patience;
+import dev.fedctl.contract.failure.FailureFacts;
+import dev.fedctl.contract.failure.Failures;
+import dev.fedctl.contract.identity.Claim;
+import dev.fedctl.contract.identity.Owner;
 import dev.fedctl.contract.plan.Step;
 import dev.fedctl.workflow.ActivityProfiles.Expiry;
+import dev.fedctl.workflow.Repairs.Mend;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
 
 /** One run of a step: what its code gets to know and to say. */
 final class StepRun {
+
+  private static final Logger LOG = Workflow.getLogger(StepRun.class);
 
   private final StepState state;
   private final Step step;
@@ -27,6 +38,41 @@ final class StepRun {
   /** The step's id: also the logical id of what it makes. */
   String id() {
     return state.id();
+  }
+
+  /** The intent to have what the step makes, in the incarnation that is its turn. */
+  Claim claim(Owner owner) {
+    return owner.claim(id()).inIncarnation(state.repairs().incarnation());
+  }
+
+  /**
+   * Makes something and waits for it. What fails in a way that has a cure is mended, as often as
+   * the cure is worth; the last failure comes through. A repair that was begun is ended first: a
+   * step that parked in the middle of one goes on there.
+   *
+   * @param cure what mends it; may itself fail
+   */
+  <T> T mending(Supplier<T> make, Consumer<Mend> cure) {
+    Repairs repairs = state.repairs();
+    while (true) {
+      repairs
+          .underWay()
+          .ifPresent(
+              mend -> {
+                cure.accept(mend);
+                repairs.end();
+              });
+      try {
+        return make.get();
+      } catch (ActivityFailure failure) {
+        FailureFacts facts = Failures.facts(failure);
+        if (!repairs.begin(facts, now())) {
+          throw failure;
+        }
+        LOG.info("repairing step \"{}\" message=\"{}\"", id(), facts.message());
+        changed.run();
+      }
+    }
   }
 
   /** The activities for one look, or one find. */

@@ -14,6 +14,7 @@ final class StepState {
 
   private final Step step;
   private final String id;
+  private final Repairs repairs;
   private State state = State.PENDING;
   private @Nullable Instant startedAt;
   private @Nullable Instant waitStartedAt;
@@ -25,10 +26,15 @@ final class StepState {
   StepState(Step step, String scope) {
     this.step = step;
     this.id = step.id(scope);
+    this.repairs = new Repairs(id);
   }
 
   String id() {
     return id;
+  }
+
+  Repairs repairs() {
+    return repairs;
   }
 
   void start(Instant now) {
@@ -65,6 +71,14 @@ final class StepState {
     state = how;
     endedAt = now;
     parked = null;
+  }
+
+  /** An operator has it tried again; what can be mended is, whoever has to have cured the cause. */
+  void retry(Instant now) {
+    if (parked != null) {
+      repairs.beginAsTold(parked.facts(), now);
+    }
+    goOn();
   }
 
   /** What it was parked for is over. */
@@ -108,6 +122,7 @@ final class StepState {
         Optional.ofNullable(waitStartedAt),
         Optional.ofNullable(endedAt),
         Optional.ofNullable(expectedEnd),
-        looks);
+        looks,
+        repairs.all());
   }
 }

@@ -5,6 +5,7 @@ import dev.fedctl.contract.failure.FailureKind.Treatment;
 import dev.fedctl.contract.failure.Failures;
 import dev.fedctl.contract.message.Directive;
 import dev.fedctl.contract.message.ParkedStep;
+import dev.fedctl.contract.message.Repair;
 import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.message.StepProgress.State;
 import dev.fedctl.contract.plan.Step;
@@ -161,6 +162,11 @@ final class Steps {
     return states.values().stream().flatMap(state -> state.parked().stream()).toList();
   }
 
+  /** What was mended here, by step. */
+  List<Repair> repairs() {
+    return states.values().stream().flatMap(state -> state.repairs().all().stream()).toList();
+  }
+
   /** Nothing goes on here but waiting for an operator. */
   boolean isStuck() {
     return !isRunning() && !parked().isEmpty();
@@ -207,7 +213,7 @@ final class Steps {
       switch (verdict(state)) {
         case RETRY -> {
           LOG.info("retrying step \"{}\"", state.id());
-          state.goOn();
+          state.retry(StepRun.now());
         }
         case SKIP -> {
           state.end(State.SKIPPED, StepRun.now());

@@ -71,6 +71,7 @@ final class View {
         Optional.ofNullable(state.settledAt),
         members(),
         parked(),
+        state.board.repairs(),
         state.demonstration.readyReplicas(),
         Optional.ofNullable(state.karmada),
         document.parentName(),

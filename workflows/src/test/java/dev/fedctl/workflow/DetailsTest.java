@@ -143,6 +143,7 @@ class DetailsTest {
         Optional.of(START),
         members,
         parked,
+        List.of(),
         demo,
         Optional.empty(),
         "parent",
@@ -176,6 +177,7 @@ class DetailsTest {
         Optional.empty(),
         ended == 0 ? Optional.empty() : Optional.of(START.plusSeconds(60L * ended)),
         expected == 0 ? Optional.empty() : Optional.of(START.plusSeconds(60L * expected)),
-        0);
+        0,
+        List.of());
   }
 }

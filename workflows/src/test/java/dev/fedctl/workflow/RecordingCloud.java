@@ -4,14 +4,18 @@ import dev.fedctl.contract.activity.*;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.failure.Failures;
+import dev.fedctl.contract.identity.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,11 +29,14 @@ final class RecordingCloud
         KarmadaActivities,
         MembershipActivities,
         ObservationActivities,
+        RepairActivities,
         DemoActivities {
 
+  private final List<Claim> claims = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> expiries = new ConcurrentHashMap<>();
+  private final Map<String, Queue<FailureFacts>> reasons = new ConcurrentHashMap<>();
   private final Set<String> held = ConcurrentHashMap.newKeySet();
   private final Map<String, AtomicInteger> waits = new ConcurrentHashMap<>();
   private StepOutcome roles = StepOutcome.CREATED;
@@ -39,6 +46,12 @@ final class RecordingCloud
    */
   RecordingCloud failing(String call, int times) {
     failures.put(call, new AtomicInteger(times));
+    return this;
+  }
+
+  /** The next calls of this name fail for these reasons, one after the other. */
+  RecordingCloud failing(String call, FailureFacts... reasons) {
+    this.reasons.put(call, new ConcurrentLinkedQueue<>(List.of(reasons)));
     return this;
   }
 
@@ -70,6 +83,19 @@ final class RecordingCloud
     held.remove(call);
   }
 
+  /** The incarnations in which this step's thing was asked for, in their order. */
+  List<Integer> incarnations(String step) {
+    return claims.stream()
+        .filter(claim -> claim.resource().equals(step))
+        .map(Claim::incarnation)
+        .toList();
+  }
+
+  private void ask(String activity, String subject, Claim claim) {
+    claims.add(claim);
+    ask(activity, subject);
+  }
+
   List<String> asked() {
     return new ArrayList<>(asked);
   }
@@ -91,6 +117,10 @@ final class RecordingCloud
       throw Failures.again(
           FailureFacts.of(FailureKind.NOT_READY, call + " is not ready", "wait"),
           Duration.ofMinutes(1));
+    }
+    FailureFacts reason = Optional.ofNullable(reasons.get(call)).map(Queue::poll).orElse(null);
+    if (reason != null) {
+      throw Failures.permanent(reason);
     }
     if (isLeft(failures, call)) {
       throw Failures.permanent(FailureFacts.of(FailureKind.QUOTA, call + " failed", "raise it"));
@@ -142,7 +172,7 @@ final class RecordingCloud
 
   @Override
   public StepOutcome ensureCluster(ClusterRequest request) {
-    ask("EnsureCluster", request.cluster().name());
+    ask("EnsureCluster", request.cluster().name(), request.claim());
     return StepOutcome.CREATED;
   }
 
@@ -172,7 +202,7 @@ final class RecordingCloud
 
   @Override
   public StepOutcome ensureNodeGroup(NodeGroupRequest request) {
-    ask("EnsureNodeGroup", request.cluster().name());
+    ask("EnsureNodeGroup", request.cluster().name(), request.claim());
     return StepOutcome.CREATED;
   }
 
@@ -184,7 +214,7 @@ final class RecordingCloud
 
   @Override
   public StepOutcome ensureAddon(AddonRequest request) {
-    ask("EnsureAddon", request.cluster().name() + " " + request.addon());
+    ask("EnsureAddon", request.cluster().name() + " " + request.addon(), request.claim());
     return StepOutcome.CREATED;
   }
 
@@ -362,6 +392,24 @@ final class RecordingCloud
   public Awaited<StepOutcome> awaitLeft(MemberWait wait) {
     ask("AwaitLeft", wait.member().name());
     return awaited(StepOutcome.ABSENT);
+  }
+
+  @Override
+  public StepOutcome removeFailed(Failed failed) {
+    ask("RemoveFailed", failed.cluster().name() + " " + failed.name());
+    return StepOutcome.DELETED;
+  }
+
+  @Override
+  public Awaited<StepOutcome> awaitFailedGone(FailedWait wait) {
+    ask("AwaitFailedGone", wait.failed().cluster().name() + " " + wait.failed().name());
+    return awaited(StepOutcome.ABSENT);
+  }
+
+  @Override
+  public StepOutcome reapplyAddon(AddonRequest request) {
+    ask("ReapplyAddon", request.cluster().name() + " " + request.addon());
+    return StepOutcome.UPDATED;
   }
 
   @Override

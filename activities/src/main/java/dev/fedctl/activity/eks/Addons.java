@@ -11,6 +11,7 @@ import dev.fedctl.contract.activity.EksActivities.AddonRequest;
 import dev.fedctl.contract.activity.EksActivities.AddonWait;
 import dev.fedctl.contract.activity.EksActivities.PodIdentity;
 import dev.fedctl.contract.activity.StepOutcome;
+import dev.fedctl.contract.failure.Cure;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import java.util.List;
@@ -44,18 +45,46 @@ final class Addons {
     String what = what(wait.cluster(), wait.addon());
     Addon addon =
         find(aws.eks(wait.cluster().region()), wait.cluster(), wait.addon())
-            .orElseThrow(() -> NotThere.unseen(what));
+            .orElseThrow(() -> NotThere.unseen(what, wait.claim()));
     Ownership.require(what, addon.tags(), wait.claim());
     Health health = health(addon);
+    int incarnation = Made.incarnation(addon.tags());
     return switch (addon.status()) {
       case ACTIVE -> Look.ready(new AddonObserved(addon.addonVersion()));
-      // Its pods may still be on their way to nodes that have just come.
-      case CREATING, UPDATING, DEGRADED ->
+      case CREATING, UPDATING ->
           Look.notYet(
               what + " is " + addon.statusAsString() + health.text(),
               "see its pods in namespace kube-system");
-      case CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED, DELETING, UNKNOWN_TO_SDK_VERSION ->
+      // Its pods may still be on their way to nodes that have just come. When they do not arrive,
+      // EKS is to put its objects in place once more: it may have served before, so it stays.
+      case DEGRADED ->
+          new Look.NotYet<>(
+              what + " is DEGRADED" + health.text(),
+              health.advice() + "; then retry: it is applied once more",
+              Optional.of(health.cure(Cure.How.REAPPLY, incarnation)));
+      case UPDATE_FAILED ->
+          throw health.failure(what, addon.statusAsString(), Cure.How.REAPPLY, incarnation);
+      case CREATE_FAILED ->
+          throw health.failure(what, addon.statusAsString(), Cure.How.REMAKE, incarnation);
+      case DELETING -> throw Health.going(what, incarnation);
+      case DELETE_FAILED, UNKNOWN_TO_SDK_VERSION ->
           throw health.failure(what, addon.statusAsString());
+    };
+  }
+
+  /** Has EKS put the objects of an ailing add-on in place once more, whatever became of them. */
+  StepOutcome reapply(AddonRequest request) {
+    String what = what(request.cluster(), request.addon());
+    EksClient eks = aws.eks(request.cluster().region());
+    Addon addon =
+        find(eks, request.cluster(), request.addon())
+            .orElseThrow(() -> NotThere.unseen(what, request.claim()));
+    Ownership.require(what, addon.tags(), request.claim());
+    return switch (addon.status()) {
+      case DEGRADED, UPDATE_FAILED -> overwrite(eks, request);
+      case ACTIVE, CREATING, UPDATING, CREATE_FAILED, DELETE_FAILED, DELETING ->
+          StepOutcome.UNCHANGED;
+      case UNKNOWN_TO_SDK_VERSION -> throw health(addon).failure(what, addon.statusAsString());
     };
   }
 
@@ -88,6 +117,10 @@ final class Addons {
     if (request.podIdentity().stream().allMatch(wanted -> has(eks, addon, wanted))) {
       return StepOutcome.UNCHANGED;
     }
+    return overwrite(eks, request);
+  }
+
+  private static StepOutcome overwrite(EksClient eks, AddonRequest request) {
     return Updates.ifNeeded(
         () ->
             eks.updateAddon(
@@ -156,21 +189,26 @@ final class Addons {
         .toList();
   }
 
-  private static Optional<Addon> find(EksClient eks, ClusterRef cluster, String name) {
+  static Optional<Addon> find(EksClient eks, ClusterRef cluster, String name) {
     return Found.unlessGone(
         () -> eks.describeAddon(r -> r.clusterName(cluster.name()).addonName(name)).addon());
   }
 
-  private static String what(ClusterRef cluster, String addon) {
+  static String what(ClusterRef cluster, String addon) {
     return "add-on \"" + addon + "\" of " + Words.text(cluster);
   }
 
-  private static Health health(Addon addon) {
+  static Health health(Addon addon) {
     return addon.health() == null
         ? Health.none()
         : new Health(
             addon.health().issues().stream()
-                .map(issue -> new Health.Issue(issue.codeAsString(), issue.message()))
+                .map(
+                    issue ->
+                        new Health.Issue(
+                            issue.codeAsString(),
+                            issue.message(),
+                            Treatments.ofAddon(issue.codeAsString())))
                 .toList());
   }
 }

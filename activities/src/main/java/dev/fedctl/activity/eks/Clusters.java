@@ -11,6 +11,7 @@ import dev.fedctl.contract.activity.EksActivities.ClusterRemoval;
 import dev.fedctl.contract.activity.EksActivities.ClusterRequest;
 import dev.fedctl.contract.activity.EksActivities.ClusterWait;
 import dev.fedctl.contract.activity.StepOutcome;
+import dev.fedctl.contract.failure.Cure;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import java.util.HashSet;
@@ -40,7 +41,7 @@ final class Clusters {
 
   Look<ClusterObserved> look(ClusterWait wait) {
     String what = Words.text(wait.cluster());
-    Cluster cluster = find(wait.cluster()).orElseThrow(() -> NotThere.unseen(what));
+    Cluster cluster = find(wait.cluster()).orElseThrow(() -> NotThere.unseen(what, wait.claim()));
     Ownership.require(what, cluster.tags(), wait.claim());
     ClusterStatus status = cluster.status();
     Health health = health(cluster);
@@ -48,9 +49,22 @@ final class Clusters {
       case ACTIVE -> Look.ready(observed(cluster));
       case CREATING, UPDATING, PENDING ->
           Look.notYet(what + " is " + status + health.text(), "see its health in the EKS console");
-      case FAILED, DELETING, UNKNOWN_TO_SDK_VERSION ->
-          throw health.failure(what, cluster.statusAsString());
+      case DELETING -> throw Health.going(what, Made.incarnation(cluster.tags()));
+      case FAILED ->
+          throw wasActive(cluster)
+              ? health.failure(what, cluster.statusAsString())
+              : health.failure(
+                  what,
+                  cluster.statusAsString(),
+                  Cure.How.REMAKE,
+                  Made.incarnation(cluster.tags()));
+      case UNKNOWN_TO_SDK_VERSION -> throw health.failure(what, cluster.statusAsString());
     };
+  }
+
+  /** EKS tells the endpoint of a cluster from the time on at which it becomes ACTIVE. */
+  static boolean wasActive(Cluster cluster) {
+    return cluster.endpoint() != null;
   }
 
   StepOutcome delete(ClusterRemoval removal) {
@@ -186,12 +200,17 @@ final class Clusters {
     }
   }
 
-  private static Health health(Cluster cluster) {
+  static Health health(Cluster cluster) {
     return cluster.health() == null
         ? Health.none()
         : new Health(
             cluster.health().issues().stream()
-                .map(issue -> new Health.Issue(issue.codeAsString(), issue.message()))
+                .map(
+                    issue ->
+                        new Health.Issue(
+                            issue.codeAsString(),
+                            issue.message(),
+                            Treatments.ofCluster(issue.codeAsString())))
                 .toList());
   }
 

@@ -1,9 +1,11 @@
 package dev.fedctl.activity.eks;
 
 import dev.fedctl.activity.Waits;
+import dev.fedctl.contract.failure.Cure;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,8 +16,8 @@ import java.util.stream.Collectors;
  */
 record Health(List<Issue> issues) {
 
-  /** One health issue with EKS's code. */
-  record Issue(String code, String message) {}
+  /** One health issue with EKS's code, and what is to be done about it. */
+  record Issue(String code, String message, Treatment treatment) {}
 
   static Health none() {
     return new Health(List.of());
@@ -30,17 +32,46 @@ record Health(List<Issue> issues) {
             .collect(Collectors.joining("; ", " (", ")"));
   }
 
-  /** The permanent failure of a thing that reached a state from which it does not come back. */
+  /** The failure of a thing that is of no use as it stands, and that only a person may touch. */
   ApplicationFailure failure(String what, String state) {
-    FailureKind kind = kind();
+    return failure(what, state, Optional.empty());
+  }
+
+  /** The failure of a thing that never became what it was made for: it can be mended. */
+  ApplicationFailure failure(String what, String state, Cure.How how, int incarnation) {
+    return failure(what, state, Optional.of(cure(how, incarnation)));
+  }
+
+  /** The failure of a thing that somebody deletes while it is made: not against their will. */
+  static ApplicationFailure going(String what, int incarnation) {
+    return Waits.failure(
+        FailureFacts.of(
+                FailureKind.UNEXPECTED_STATE,
+                what + " is DELETING",
+                "see who deletes it, then retry: it is made anew once it is gone")
+            .curedBy(Optional.of(new Cure(Cure.How.REMAKE, incarnation, 0))));
+  }
+
+  /** What mends the thing, and how often that is worth a try. */
+  Cure cure(Cure.How how, int incarnation) {
+    return new Cure(how, incarnation, treatment().tries());
+  }
+
+  /** What an operator can do about the worst of it. */
+  String advice() {
+    return treatment().advice();
+  }
+
+  private ApplicationFailure failure(String what, String state, Optional<Cure> cure) {
     return Waits.failure(
         new FailureFacts(
-            kind,
+            treatment().kind(),
             "%s is %s%s".formatted(what, state, text()),
-            issues.stream().map(Issue::code).findFirst(),
+            worst().map(Issue::code),
             Optional.empty(),
-            advice(kind),
-            Optional.empty()));
+            advice() + (cure.isPresent() ? "; then retry: it is made anew" : "; then retry"),
+            Optional.empty(),
+            cure));
   }
 
   /** The permanent failure of a thing that should be going, and is not. */
@@ -55,33 +86,15 @@ record Health(List<Issue> issues) {
             Optional.empty()));
   }
 
-  private FailureKind kind() {
+  /** That of the issue that is least likely to pass; of those, one with a kind of its own first. */
+  private Treatment treatment() {
+    return worst().map(Issue::treatment).orElse(Treatments.NO_CAUSE);
+  }
+
+  private Optional<Issue> worst() {
     return issues.stream()
-        .map(issue -> kind(issue.code()))
-        .filter(kind -> kind != FailureKind.UNEXPECTED_STATE)
-        .findFirst()
-        .orElse(FailureKind.UNEXPECTED_STATE);
-  }
-
-  private static FailureKind kind(String code) {
-    return switch (code) {
-      case "AccessDenied", "Ec2ServiceNotSubscribed", "AutoScalingGroupOptInRequired" ->
-          FailureKind.DENIED;
-      case "InstanceLimitExceeded",
-          "LimitExceeded",
-          "IamLimitExceeded",
-          "ResourceLimitExceeded",
-          "InsufficientFreeAddresses" ->
-          FailureKind.QUOTA;
-      default -> FailureKind.UNEXPECTED_STATE;
-    };
-  }
-
-  private static String advice(FailureKind kind) {
-    return switch (kind) {
-      case DENIED -> "grant what EKS was denied, delete the failed resource, then retry";
-      case QUOTA -> "raise the quota, delete the failed resource, then retry";
-      default -> "mend the cause, delete the failed resource, then retry";
-    };
+        .min(
+            Comparator.comparingInt((Issue issue) -> issue.treatment().tries())
+                .thenComparing(issue -> issue.treatment().kind() == FailureKind.UNEXPECTED_STATE));
   }
 }

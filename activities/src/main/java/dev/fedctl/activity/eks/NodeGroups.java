@@ -10,6 +10,7 @@ import dev.fedctl.contract.activity.EksActivities.NodeGroupRemoval;
 import dev.fedctl.contract.activity.EksActivities.NodeGroupRequest;
 import dev.fedctl.contract.activity.EksActivities.NodeGroupWait;
 import dev.fedctl.contract.activity.StepOutcome;
+import dev.fedctl.contract.failure.Cure;
 import dev.fedctl.contract.spec.NodesSpec.Architecture;
 import java.util.Collections;
 import java.util.HashSet;
@@ -44,7 +45,7 @@ final class NodeGroups {
     String what = what(wait.cluster(), wait.name());
     Nodegroup group =
         find(aws.eks(wait.cluster().region()), wait.cluster(), wait.name())
-            .orElseThrow(() -> NotThere.unseen(what));
+            .orElseThrow(() -> NotThere.unseen(what, wait.claim()));
     Ownership.require(what, group.tags(), wait.claim());
     Health health = health(group);
     return switch (group.status()) {
@@ -53,7 +54,11 @@ final class NodeGroups {
           Look.notYet(
               what + " is " + group.statusAsString() + health.text(),
               "see its health in the EKS console");
-      case CREATE_FAILED, DELETE_FAILED, DELETING, DEGRADED, UNKNOWN_TO_SDK_VERSION ->
+      case CREATE_FAILED ->
+          throw health.failure(
+              what, group.statusAsString(), Cure.How.REMAKE, Made.incarnation(group.tags()));
+      case DELETING -> throw Health.going(what, Made.incarnation(group.tags()));
+      case DELETE_FAILED, DEGRADED, UNKNOWN_TO_SDK_VERSION ->
           throw health.failure(what, group.statusAsString());
     };
   }
@@ -196,23 +201,28 @@ final class NodeGroups {
     };
   }
 
-  private static Optional<Nodegroup> find(EksClient eks, ClusterRef cluster, String name) {
+  static Optional<Nodegroup> find(EksClient eks, ClusterRef cluster, String name) {
     return Found.unlessGone(
         () ->
             eks.describeNodegroup(r -> r.clusterName(cluster.name()).nodegroupName(name))
                 .nodegroup());
   }
 
-  private static String what(ClusterRef cluster, String name) {
+  static String what(ClusterRef cluster, String name) {
     return "node group \"" + name + "\" of " + Words.text(cluster);
   }
 
-  private static Health health(Nodegroup group) {
+  static Health health(Nodegroup group) {
     return group.health() == null
         ? Health.none()
         : new Health(
             group.health().issues().stream()
-                .map(issue -> new Health.Issue(issue.codeAsString(), issue.message()))
+                .map(
+                    issue ->
+                        new Health.Issue(
+                            issue.codeAsString(),
+                            issue.message(),
+                            Treatments.ofNodeGroup(issue.codeAsString())))
                 .toList());
   }
 

@@ -4,6 +4,7 @@ import dev.fedctl.activity.aws.AwsClients;
 import dev.fedctl.activity.aws.AwsFailures;
 import dev.fedctl.activity.eks.EksActivitiesImpl;
 import dev.fedctl.activity.eks.EksEndpoints;
+import dev.fedctl.activity.eks.RepairActivitiesImpl;
 import dev.fedctl.activity.golden.Specs;
 import dev.fedctl.activity.iam.IamActivitiesImpl;
 import dev.fedctl.activity.identity.IdentityActivitiesImpl;
@@ -77,6 +78,7 @@ final class AwsWire implements AutoCloseable {
         new NetworkActivitiesImpl(aws),
         new IamActivitiesImpl(aws),
         new EksActivitiesImpl(aws, new AccessReview(clusters)),
+        new RepairActivitiesImpl(aws),
         new ObservationActivitiesImpl(aws, new Placements(new KarmadaApis(clusters, clock))));
   }
 

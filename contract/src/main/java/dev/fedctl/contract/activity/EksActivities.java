@@ -40,7 +40,10 @@ public interface EksActivities {
   @ActivityMethod(name = "EnsureCluster")
   StepOutcome ensureCluster(ClusterRequest request);
 
-  /** Looks whether the cluster is ACTIVE. FAILED is UNEXPECTED_STATE with EKS's health issues. */
+  /**
+   * Looks whether the cluster is ACTIVE. FAILED is as bad as the worst of EKS's health issues
+   * (DENIED, QUOTA, else UNEXPECTED_STATE), and can be made anew unless it was ACTIVE before.
+   */
   @ActivityMethod(name = "AwaitCluster")
   Awaited<ClusterObserved> awaitCluster(ClusterWait wait);
 
@@ -72,8 +75,8 @@ public interface EksActivities {
   StepOutcome ensureNodeGroup(NodeGroupRequest request);
 
   /**
-   * Looks whether the node group is ACTIVE. CREATE_FAILED and DEGRADED are UNEXPECTED_STATE with
-   * EKS's health issues.
+   * Looks whether the node group is ACTIVE. CREATE_FAILED and DEGRADED are as bad as the worst of
+   * EKS's health issues (DENIED, QUOTA, else UNEXPECTED_STATE); the former can be made anew.
    */
   @ActivityMethod(name = "AwaitNodeGroup")
   Awaited<NodeGroupObserved> awaitNodeGroup(NodeGroupWait wait);
@@ -85,7 +88,10 @@ public interface EksActivities {
   @ActivityMethod(name = "EnsureAddon")
   StepOutcome ensureAddon(AddonRequest request);
 
-  /** Looks whether the add-on is ACTIVE. DEGRADED is waited out: pods may still be coming. */
+  /**
+   * Looks whether the add-on is ACTIVE. CREATE_FAILED can be made anew. DEGRADED is waited out, for
+   * pods may still be coming; after that it can be applied once more.
+   */
   @ActivityMethod(name = "AwaitAddon")
   Awaited<AddonObserved> awaitAddon(AddonWait wait);
 

@@ -148,7 +148,8 @@ public interface KarmadaActivities {
   record CrdsObserved(String sha256, int definitions) {}
 
   /** CustomResourceDefinitions that are waited for. */
-  record CrdsWait(KarmadaRef karmada, CrdsObserved applied, Patience patience) {}
+  record CrdsWait(Claim claim, KarmadaRef karmada, CrdsObserved applied, Patience patience)
+      implements Claimed {}
 
   /** Objects of Karmada's own API to be had. */
   record KarmadaRequest(Claim claim, KarmadaRef karmada) implements Claimed {}

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param advice what the operator can do
  * @param specPath the place in the spec file that asks for what cannot be, as {@code
  *     spec.network.vpc.name}
+ * @param cure what mends it without another input, if anything does
  */
 public record FailureFacts(
     FailureKind kind,
@@ -18,7 +19,24 @@ public record FailureFacts(
     Optional<String> code,
     Optional<String> requestId,
     String advice,
-    Optional<String> specPath) {
+    Optional<String> specPath,
+    Optional<Cure> cure) {
+
+  public FailureFacts {
+    // Histories of earlier releases know of no cures.
+    cure = cure == null ? Optional.empty() : cure;
+  }
+
+  /** Facts of something that nothing mends but a person. */
+  public FailureFacts(
+      FailureKind kind,
+      String message,
+      Optional<String> code,
+      Optional<String> requestId,
+      String advice,
+      Optional<String> specPath) {
+    this(kind, message, code, requestId, advice, specPath, Optional.empty());
+  }
 
   public static FailureFacts of(FailureKind kind, String message, String advice) {
     return new FailureFacts(
@@ -34,5 +52,15 @@ public record FailureFacts(
         Optional.empty(),
         advice,
         Optional.of(specPath));
+  }
+
+  /** The same in other words. */
+  public FailureFacts saying(String words) {
+    return new FailureFacts(kind, words, code, requestId, advice, specPath, cure);
+  }
+
+  /** The same, of something that can be mended. */
+  public FailureFacts curedBy(Optional<Cure> known) {
+    return new FailureFacts(kind, message, code, requestId, advice, specPath, known);
   }
 }

@@ -56,6 +56,11 @@ public record Claim(Owner owner, String resource, int incarnation) {
     }
   }
 
+  /** The claim on this resource as it was, or will be, made that time. */
+  public Claim inIncarnation(int other) {
+    return new Claim(owner, resource, other);
+  }
+
   /** The claim on a part of this resource. */
   public Claim part(String name) {
     return new Claim(owner, resource + ":" + name, incarnation);

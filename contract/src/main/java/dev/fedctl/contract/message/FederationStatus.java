@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param settled whether every step is done or parked
  * @param owner absent until account and region are known
  * @param settledAt when the last step ended
+ * @param repairs what was mended on the way, by scope and then the oldest first
  * @param demo ready replicas by member; empty without a demo
  * @param karmada where Karmada answers, once it does
  * @param parent the cluster that hosts Karmada
@@ -37,6 +38,7 @@ public record FederationStatus(
     Optional<Instant> settledAt,
     List<MemberStatus> members,
     List<ParkedStep> parked,
+    List<Repair> repairs,
     Map<String, Integer> demo,
     Optional<KarmadaRef> karmada,
     String parent,
@@ -44,6 +46,11 @@ public record FederationStatus(
     List<String> unlisted,
     List<String> kept,
     List<Rejection> rejections) {
+
+  public FederationStatus {
+    // Workers of an earlier release do not tell.
+    repairs = repairs == null ? List.of() : List.copyOf(repairs);
+  }
 
   /** How far a federation is. */
   public enum Phase {

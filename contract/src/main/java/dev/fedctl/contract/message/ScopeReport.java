@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param scope the cluster's name, or {@code karmada}
  * @param stage how far it has come
  * @param parked its parked steps, all of them
+ * @param repairs what was mended in it, the oldest first
  * @param karmada where Karmada answers; said by its own workflow only
  * @param runStartedAt when the reporting run began: those of a later run count, whatever their
  *     number
@@ -25,6 +26,7 @@ public record ScopeReport(
     Stage stage,
     List<ParkedStep> parked,
     boolean stuck,
+    List<Repair> repairs,
     Optional<KarmadaRef> karmada,
     Instant at,
     Instant runStartedAt,
@@ -59,6 +61,8 @@ public record ScopeReport(
 
   public ScopeReport {
     parked = List.copyOf(parked);
+    // Reports of an earlier release do not tell.
+    repairs = repairs == null ? List.of() : List.copyOf(repairs);
   }
 
   /** Whether it says more than another report of the same workflow. */

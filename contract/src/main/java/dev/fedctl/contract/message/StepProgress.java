@@ -1,6 +1,7 @@
 package dev.fedctl.contract.message;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param startedAt absent until it starts
  * @param waitStartedAt when its wait began; absent when it has none or has not begun it
  * @param looks how often its wait has looked, all waits of the step together
+ * @param repairs what was mended on the way, the oldest first
  */
 public record StepProgress(
     String id,
@@ -18,7 +20,13 @@ public record StepProgress(
     Optional<Instant> waitStartedAt,
     Optional<Instant> endedAt,
     Optional<Instant> expectedEnd,
-    int looks) {
+    int looks,
+    List<Repair> repairs) {
+
+  public StepProgress {
+    // Workers of an earlier release do not tell.
+    repairs = repairs == null ? List.of() : List.copyOf(repairs);
+  }
 
   /** What a step can be in. */
   public enum State {

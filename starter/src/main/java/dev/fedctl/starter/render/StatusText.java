@@ -43,6 +43,7 @@ public final class StatusText {
       text.append('\n').append(members(status.members(), MOST_LISTED, now));
     }
     parked(text, status, now);
+    repairs(text, status, now);
     status
         .rejections()
         .forEach(
@@ -83,6 +84,21 @@ public final class StatusText {
                   status.name(),
                   one.step(),
                   one.skippable() ? "   or skip" : ""));
+    }
+  }
+
+  private static void repairs(StringBuilder text, StatusView status, Instant now) {
+    for (StatusView.Repaired one : status.repairs()) {
+      text.append(
+          "%n↻ %s was %s, %s: %s%n"
+              .formatted(
+                  one.step(),
+                  switch (one.how()) {
+                    case REMAKE -> "made anew";
+                    case REAPPLY -> "applied once more";
+                  },
+                  ago(Optional.of(one.at()), now),
+                  one.cause()));
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.fedctl.starter.render;
 
+import dev.fedctl.contract.failure.Cure;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.message.FederationStatus;
 import dev.fedctl.contract.message.FederationStatus.MemberStatus;
 import dev.fedctl.contract.message.ParkedStep;
 import dev.fedctl.contract.message.Rejection;
+import dev.fedctl.contract.message.Repair;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ public record StatusView(
     List<Scope> scopes,
     List<Member> members,
     List<Parked> parked,
+    List<Repaired> repairs,
     Map<String, Integer> demo,
     List<String> unlisted,
     List<String> kept,
@@ -53,6 +56,19 @@ public record StatusView(
       boolean skippable,
       Instant since) {}
 
+  /**
+   * Something that failed and was mended on the way.
+   *
+   * @param how {@code REMAKE} or {@code REAPPLY}
+   */
+  public record Repaired(
+      String step,
+      Cure.How how,
+      String cause,
+      Optional<String> code,
+      boolean byOperator,
+      Instant at) {}
+
   public static StatusView of(FederationStatus status, String workflow) {
     return new StatusView(
         status.name(),
@@ -70,6 +86,7 @@ public record StatusView(
             .toList(),
         status.members().stream().map(StatusView::member).toList(),
         status.parked().stream().map(StatusView::parked).toList(),
+        status.repairs().stream().map(StatusView::repaired).toList(),
         status.demo(),
         status.unlisted(),
         status.kept(),
@@ -79,6 +96,16 @@ public record StatusView(
   /** A member as commands print it. */
   public static Member member(MemberStatus member) {
     return new Member(member.name(), member.region(), member.state().label(), member.joinedAt());
+  }
+
+  private static Repaired repaired(Repair repair) {
+    return new Repaired(
+        repair.step(),
+        repair.how(),
+        repair.cause(),
+        repair.code(),
+        repair.byOperator(),
+        repair.at());
   }
 
   private static Parked parked(ParkedStep parked) {

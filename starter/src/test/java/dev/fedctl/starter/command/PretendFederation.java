@@ -202,6 +202,7 @@ public final class PretendFederation implements FederationWorkflow {
                         Optional.of(start)))
             .toList(),
         parked ? List.of(step) : List.of(),
+        List.of(),
         Map.of(),
         Optional.empty(),
         document.parentName(),

@@ -36,6 +36,11 @@ final class Addon {
   private Optional<Instant> kept = Optional.empty();
   private Optional<Instant> updatingUntil = Optional.empty();
   private Instant modifiedAt;
+
+  /** When its own work is done if nothing ails it. */
+  private Instant healthyFrom;
+
+  private boolean healed;
   private boolean deleting;
 
   Addon(Birth birth, String version, Optional<String> configuration) {
@@ -43,6 +48,7 @@ final class Addon {
     this.version = version;
     this.configuration = configuration;
     this.modifiedAt = birth.createdAt();
+    this.healthyFrom = birth.createdAt().plus(birth.takes());
   }
 
   Birth birth() {
@@ -78,47 +84,58 @@ final class Addon {
     configuration = toConfiguration;
     modifiedAt = now;
     updatingUntil = Optional.of(now.plus(takes));
+    if (birth.outcome().isPresent() && !healed) {
+      healed = true;
+      healthyFrom = now.plus(takes);
+    }
+  }
+
+  /** The bad end of its making, until an update has put its objects in place once more. */
+  private Optional<Fault.Outcome> outcome() {
+    return healed ? Optional.empty() : birth.outcome();
   }
 
   Optional<Instant> activeAt(Cluster cluster) {
     if (kept.isPresent()) {
       return kept;
     }
-    if (birth.outcome().isPresent()) {
+    if (outcome().isPresent()) {
       return Optional.empty();
     }
     if (!birth.needsNodes()) {
-      return Optional.of(birth.createdAt().plus(birth.takes()));
+      return Optional.of(healthyFrom);
     }
     return cluster
         .firstNodeAt()
-        .map(node -> node.isAfter(birth.createdAt()) ? node : birth.createdAt())
-        .map(from -> from.plus(birth.takes()));
+        .map(node -> node.plus(birth.takes()))
+        .map(pods -> pods.isAfter(healthyFrom) ? pods : healthyFrom);
   }
 
   String status(Cluster cluster, Instant now) {
     if (deleting) {
       return "DELETING";
     }
-    if (birth.outcome().isPresent() && !now.isBefore(birth.createdAt().plus(birth.takes()))) {
-      return birth.outcome().get().state();
+    if (outcome().isPresent() && !now.isBefore(birth.createdAt().plus(birth.takes()))) {
+      return outcome().get().state();
     }
     if (activeAt(cluster).filter(at -> !now.isBefore(at)).isPresent()) {
       return updatingUntil.filter(now::isBefore).isPresent() ? "UPDATING" : "ACTIVE";
+    }
+    if (updatingUntil.filter(now::isBefore).isPresent()) {
+      return "UPDATING";
     }
     return now.isBefore(birth.createdAt().plus(PATIENCE)) ? "CREATING" : "DEGRADED";
   }
 
   Optional<Nodegroup.Issue> issue(Cluster cluster, Instant now) {
     String status = status(cluster, now);
-    if (status.equals("DEGRADED") && birth.outcome().isEmpty()) {
+    if (status.equals("DEGRADED") && outcome().isEmpty()) {
       return Optional.of(
           new Nodegroup.Issue(
               "InsufficientNumberOfReplicas",
               "The add-on is unhealthy because it doesn't have the desired number of replicas."));
     }
-    return birth
-        .outcome()
+    return outcome()
         .filter(outcome -> outcome.state().equals(status))
         .map(
             outcome ->
