@@ -15,9 +15,17 @@ public sealed interface Look<T> {
    *
    * @param state what was seen, in one sentence
    * @param advice what an operator can do when it stays so
+   * @param ailment what is wrong with it, if that is more than time
+   */
+  record NotYet<T>(String state, String advice, Optional<Ailment> ailment) implements Look<T> {}
+
+  /**
+   * What keeps a thing from being ready.
+   *
+   * @param code the vendor's word for it
    * @param cure what is worth a try when it stays so
    */
-  record NotYet<T>(String state, String advice, Optional<Cure> cure) implements Look<T> {}
+  record Ailment(Optional<String> code, Cure cure) {}
 
   static <T> Look<T> ready(T value) {
     return new Ready<>(value);
@@ -31,8 +39,8 @@ public sealed interface Look<T> {
   default <R> Look<R> then(Function<T, Look<R>> next) {
     return switch (this) {
       case Ready<T>(T value) -> next.apply(value);
-      case NotYet<T>(String state, String advice, Optional<Cure> cure) ->
-          new NotYet<>(state, advice, cure);
+      case NotYet<T>(String state, String advice, Optional<Ailment> ailment) ->
+          new NotYet<>(state, advice, ailment);
     };
   }
 }

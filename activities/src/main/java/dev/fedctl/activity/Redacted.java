@@ -14,6 +14,7 @@ public final class Redacted {
               + "|k8s-aws-v1\\.[A-Za-z0-9_=-]+"
               + "|eyJ[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*"
               + "|(?i:bearer) [^\\s\"]+"
+              + "|(?i:X-Amz-(Signature|Security-Token|Credential)=)[^&\\s\"]+"
               + "|[A-Za-z0-9+/_]{80,}={0,2}");
 
   private Redacted() {}

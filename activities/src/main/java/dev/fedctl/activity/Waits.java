@@ -2,7 +2,6 @@ package dev.fedctl.activity;
 
 import dev.fedctl.contract.activity.Awaited;
 import dev.fedctl.contract.activity.Patience;
-import dev.fedctl.contract.failure.Cure;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.failure.Failures;
@@ -42,9 +41,16 @@ public final class Waits {
   static <T> Awaited<T> settle(Patience patience, Look<T> look, Attempt attempt) {
     return switch (look) {
       case Look.Ready<T>(T value) -> new Awaited<>(value, attempt.number());
-      case Look.NotYet<T>(String state, String advice, Optional<Cure> cure) -> {
+      case Look.NotYet<T>(String state, String advice, Optional<Look.Ailment> ailment) -> {
         FailureFacts facts =
-            FailureFacts.of(FailureKind.NOT_READY, Redacted.text(state), advice).curedBy(cure);
+            new FailureFacts(
+                FailureKind.NOT_READY,
+                Redacted.text(state),
+                ailment.flatMap(Look.Ailment::code),
+                Optional.empty(),
+                advice,
+                Optional.empty(),
+                ailment.map(Look.Ailment::cure));
         Duration elapsed = attempt.since(patience.since());
         if (patience.isExhausted(elapsed) && attempt.mayEndWaitOf(patience.since())) {
           throw Failures.permanent(facts);

@@ -16,6 +16,8 @@ class RedactedTest {
         "k8s-aws-v1.SECRETaHR0cHM6Ly9zdHM",
         "eyJSECRET.eyJzdWIi.c2ln",
         "Authorization: Bearer SECRET",
+        "https://sts.amazonaws.com/?Action=GetCallerIdentity&X-Amz-Signature=SECRET&X-Amz-Date=1",
+        "GET /?x-amz-security-token=SECRET",
         "SECRETxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
       })
   void secretIsTakenOut(String secret) {

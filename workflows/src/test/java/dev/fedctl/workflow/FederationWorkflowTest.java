@@ -71,6 +71,18 @@ class FederationWorkflowTest {
   }
 
   @Test
+  void workerThatRemembersNothingAsksForNothingTwice() {
+    RecordingCloud cloud = new RecordingCloud();
+    try (Rig rig = Rig.forgetful(Documents.withMembers(2), cloud)) {
+      assertThat(rig.settled().outcome()).contains(Outcome.COMPLETE);
+
+      assertThat(cloud.asked())
+          .filteredOn(call -> call.startsWith("Ensure"))
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void oneFailingMemberParksAloneAndRetryCompletesIt() {
     RecordingCloud cloud = new RecordingCloud().failing("EnsureNodeGroup fed-member-1", 1);
     try (Rig rig = new Rig(Documents.withMembers(2), cloud)) {

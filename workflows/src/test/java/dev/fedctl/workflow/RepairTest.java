@@ -118,6 +118,21 @@ class RepairTest {
   }
 
   @Test
+  void workerThatHasNeverSeenItGoesOnInTheMiddleOfARepair() {
+    RecordingCloud cloud =
+        new RecordingCloud()
+            .failing(LOOK, failed(1, 2, "IamThrottling"))
+            .waiting("AwaitFailedGone fed-member-1 nodes", 3);
+    try (Rig rig = Rig.forgetful(Documents.withMembers(2), cloud)) {
+      FederationStatus status = rig.settledAs(Outcome.COMPLETE);
+
+      assertThat(status.repairs()).hasSize(1);
+      assertThat(cloud.incarnations(NODES)).containsExactly(1, 2);
+      assertThat(Collections.frequency(cloud.asked(), REMOVE)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void nodesAreMadeAnewOnlyWhenTheAddonsAreThereWithoutWhichTheyCannotJoin() {
     RecordingCloud cloud =
         new RecordingCloud()

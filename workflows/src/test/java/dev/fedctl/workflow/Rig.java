@@ -26,6 +26,7 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ import java.util.function.Predicate;
 final class Rig implements AutoCloseable {
 
   private static final int PATIENCE_IN_STEPS = 600;
+
+  private static final int USUAL_CACHE = 600;
 
   /** After so many seconds something waits for minutes. */
   private static final int QUICK_STEPS = 30;
@@ -49,7 +52,15 @@ final class Rig implements AutoCloseable {
   final FederationWorkflow federation;
 
   Rig(FederationDocument document, RecordingCloud cloud) {
-    this(document, cloud, true);
+    this(document, cloud, true, USUAL_CACHE);
+  }
+
+  /**
+   * A rig whose worker has room for one workflow in its memory: each that goes on is built up from
+   * its history before, as by a worker that has never seen it.
+   */
+  static Rig forgetful(FederationDocument document, RecordingCloud cloud) {
+    return new Rig(document, cloud, true, 1);
   }
 
   /**
@@ -57,15 +68,18 @@ final class Rig implements AutoCloseable {
    * waited, the in-memory server's own clock now stands still, now runs ahead of the workflows.
    */
   static Rig atRealSpeed(FederationDocument document, RecordingCloud cloud) {
-    return new Rig(document, cloud, false);
+    return new Rig(document, cloud, false, USUAL_CACHE);
   }
 
-  private Rig(FederationDocument document, RecordingCloud cloud, boolean skipsTime) {
+  private Rig(
+      FederationDocument document, RecordingCloud cloud, boolean skipsTime, int cachedWorkflows) {
     this.document = document;
     this.skipsTime = skipsTime;
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
             .setUseTimeskipping(skipsTime)
+            .setWorkerFactoryOptions(
+                WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(cachedWorkflows).build())
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
     SearchAttributes.ALL.forEach(

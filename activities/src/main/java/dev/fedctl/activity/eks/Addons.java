@@ -61,7 +61,7 @@ final class Addons {
           new Look.NotYet<>(
               what + " is DEGRADED" + health.text(),
               health.advice() + "; then retry: it is applied once more",
-              Optional.of(health.cure(Cure.How.REAPPLY, incarnation)));
+              Optional.of(health.ailment(Cure.How.REAPPLY, incarnation)));
       case UPDATE_FAILED ->
           throw health.failure(what, addon.statusAsString(), Cure.How.REAPPLY, incarnation);
       case CREATE_FAILED ->

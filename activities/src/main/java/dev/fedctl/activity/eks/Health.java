@@ -1,5 +1,6 @@
 package dev.fedctl.activity.eks;
 
+import dev.fedctl.activity.Look;
 import dev.fedctl.activity.Waits;
 import dev.fedctl.contract.failure.Cure;
 import dev.fedctl.contract.failure.FailureFacts;
@@ -55,6 +56,11 @@ record Health(List<Issue> issues) {
   /** What mends the thing, and how often that is worth a try. */
   Cure cure(Cure.How how, int incarnation) {
     return new Cure(how, incarnation, treatment().tries());
+  }
+
+  /** The same of a thing that may still get well by itself. */
+  Look.Ailment ailment(Cure.How how, int incarnation) {
+    return new Look.Ailment(worst().map(Issue::code), cure(how, incarnation));
   }
 
   /** What an operator can do about the worst of it. */

@@ -23,6 +23,8 @@ class TreatmentsTest {
   private static final String UNLISTED = Treatments.ofNodeGroup("NotYetInvented").advice();
 
   /** Whose issues they are, with those that are cured without a person, and how often. */
+  // What the constants hold are constants themselves.
+  @SuppressWarnings("ImmutableEnumChecker")
   enum Table {
     NODE_GROUP(
         NodegroupIssueCode.knownValues(),

@@ -26,11 +26,12 @@ import dev.fedctl.sandbox.world.World;
 import dev.fedctl.starter.spec.SpecLoader;
 import dev.fedctl.worker.FedctlWorker;
 import dev.fedctl.worker.WorkerSettings;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
  * A federation named {@code f}, built by the real workflows and activities in the sandbox, on a
- * clock that goes when it is told to. A test plays its operator, and the death of its worker.
+ * clock that goes when it is told to. A test plays its operator.
  */
 final class DisturbedFederation implements AutoCloseable {
 
@@ -50,67 +51,71 @@ final class DisturbedFederation implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofHours(8);
 
   private final VirtualTemporal temporal = new VirtualTemporal();
-  private final World world = World.standard("eu-north-1", "KarmadaVPC");
+  private final World world;
   private final Sandbox sandbox;
-  private final FederationDocument document;
-  private volatile AwsCredentials credentials;
-  private FedctlWorker worker;
+  private final FedctlWorker worker;
   final Workflows workflows;
 
   /** {@code faults}: as a fault file says them. */
   DisturbedFederation(int members, String faults) {
+    this(World.standard("eu-north-1", "KarmadaVPC"), faults, counted(members));
+  }
+
+  /** {@code members}: as a spec says them. */
+  DisturbedFederation(World world, String faults, String members) {
+    this.world = world;
     sandbox =
         Sandbox.start(
             SandboxOptions.of(temporal.time(), world)
                 .withFaults(new FaultFile(KnownCalls.names()).read("faults", faults)),
             KubernetesHalf::new);
-    document = document(members, sandbox.crdArchive());
     World.Principal principal = world.principals().getFirst();
-    credentials =
+    AwsCredentials credentials =
         AwsSessionCredentials.create(
             principal.accessKeyId(),
             principal.secretAccessKey(),
             principal.sessionToken().orElseThrow());
-    worker = newWorker();
-    workflows = new Workflows(temporal.client(), document);
+    worker =
+        FedctlWorker.start(
+            temporal.client(),
+            new WorkerSettings(
+                () -> credentials, Optional.of(sandbox.awsEndpoint()), temporal.time(), 1));
+    workflows = start("f", members);
+  }
+
+  static String counted(int members) {
+    return "{count: " + members + "}";
+  }
+
+  /** Starts a federation, this one or another beside it. */
+  Workflows start(String name, String members) {
+    FederationDocument document = document(name, members);
     WorkflowClient.start(
         temporal
                 .client()
                 .newWorkflowStub(
                     FederationWorkflow.class,
                     WorkflowOptions.newBuilder()
-                        .setWorkflowId(WorkflowIds.federation("f"))
+                        .setWorkflowId(WorkflowIds.federation(name))
                         .setTaskQueue(TaskQueues.FEDCTL)
                         .build())
             ::run,
         FederationInput.first(document));
+    return new Workflows(temporal.client(), document);
   }
 
-  private static FederationDocument document(int members, Sandbox.Archive crds) {
-    try {
-      return new SpecLoader(InputStream.nullInputStream())
-          .load(
-              "../examples/guidance.yaml",
-              List.of("metadata.name=f", "spec.members={count: " + members + "}"))
-          .document()
-          .withCrds(
-              new KarmadaSpec.Crds(Optional.of(crds.url().toString()), Optional.of(crds.sha256())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private FedctlWorker newWorker() {
-    return FedctlWorker.start(
-        temporal.client(),
-        new WorkerSettings(
-            () -> credentials, Optional.of(sandbox.awsEndpoint()), temporal.time(), 1));
-  }
-
-  /** The worker dies, whatever it is at, and another one, which knows nothing, goes on. */
-  void workerIsReplaced() {
-    worker.closeNow();
-    worker = newWorker();
+  private FederationDocument document(String name, String members) {
+    Sandbox.Archive crds = sandbox.crdArchive();
+    return new SpecLoader(InputStream.nullInputStream())
+        .load(
+            "../examples/guidance.yaml",
+            List.of(
+                "metadata.name=" + name,
+                "spec.region=" + world.regions().getFirst().name(),
+                "spec.members=" + members))
+        .document()
+        .withCrds(
+            new KarmadaSpec.Crds(Optional.of(crds.url().toString()), Optional.of(crds.sha256())));
   }
 
   FederationStatus status() {
@@ -148,6 +153,19 @@ final class DisturbedFederation implements AutoCloseable {
     verb.accept(workflows.federation(), Received.of(new Directive(target, "ada", "it is cured")));
     until(status -> !status.parked().equals(before));
     return settled();
+  }
+
+  /** What Temporal tells of a workflow: its pending activities, their failures and heartbeats. */
+  DescribeWorkflowExecutionResponse described(String workflowId) {
+    return temporal
+        .client()
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(temporal.client().getOptions().getNamespace())
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .build());
   }
 
   /** What was on the wire so far. */

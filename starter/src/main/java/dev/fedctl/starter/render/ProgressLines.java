@@ -2,6 +2,7 @@ package dev.fedctl.starter.render;
 
 import dev.fedctl.contract.message.FederationStatus;
 import dev.fedctl.contract.message.ParkedStep;
+import dev.fedctl.contract.message.Repair;
 import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.message.StepProgress.State;
 import dev.fedctl.contract.plan.Scopes;
@@ -26,6 +27,7 @@ final class ProgressLines implements Watcher {
   private final PrintWriter out;
   private final Map<String, State> shown = new HashMap<>();
   private final Map<String, String> labels = new HashMap<>();
+  private final Map<String, Integer> repairs = new HashMap<>();
 
   ProgressLines(PrintWriter out) {
     this.out = out;
@@ -72,6 +74,7 @@ final class ProgressLines implements Watcher {
   }
 
   private void show(StepProgress step, FederationStatus status) {
+    repaired(step, status);
     if (step.state() == shown.put(step.id(), step.state())) {
       return;
     }
@@ -87,6 +90,24 @@ final class ProgressLines implements Watcher {
     if (!mark.isEmpty()) {
       out.println("%10s %s %s%s".formatted(at(step, status), mark, step.id(), more(step, status)));
     }
+  }
+
+  private void repaired(StepProgress step, FederationStatus status) {
+    // A workflow that was started again knows of none of those before.
+    int shown = Math.min(repairs.getOrDefault(step.id(), 0), step.repairs().size());
+    for (Repair repair : step.repairs().subList(shown, step.repairs().size())) {
+      out.println(
+          "%10s ↻ %s, %s: %s"
+              .formatted(
+                  Durations.text(Duration.between(status.startedAt(), repair.at())),
+                  step.id(),
+                  switch (repair.how()) {
+                    case REMAKE -> "made anew";
+                    case REAPPLY -> "applied once more";
+                  },
+                  repair.cause()));
+    }
+    repairs.put(step.id(), step.repairs().size());
   }
 
   private static boolean isLong(StepProgress step) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Bearer tokens of IAM principals, and what the access policies of their entries allow. As EKS: a
@@ -15,7 +16,10 @@ import java.util.Optional;
  */
 public final class AccessEntries implements Authenticator, Authorizer {
 
-  private static final String POLICY = "arn:aws:eks::aws:cluster-access-policy/";
+  /** In every partition. */
+  private static final Pattern POLICY =
+      Pattern.compile("arn:aws[a-z-]*:eks::aws:cluster-access-policy/");
+
   private static final List<String> LOOKS = List.of("get", "list", "watch");
   private static final List<String> CLUSTER_KINDS =
       List.of(
@@ -68,7 +72,7 @@ public final class AccessEntries implements Authenticator, Authorizer {
     return aws.accessEntries(cluster).stream()
         .filter(entry -> !entry.effectiveFrom().isAfter(now) && matches(entry, user))
         .flatMap(entry -> entry.policyArns().stream())
-        .anyMatch(policy -> allows(policy.replace(POLICY, ""), wish));
+        .anyMatch(policy -> allows(POLICY.matcher(policy).replaceFirst(""), wish));
   }
 
   private static boolean matches(AwsSide.AccessEntry entry, User user) {
