@@ -7,6 +7,7 @@ import dev.fedctl.contract.message.FederationStatus.MemberStatus;
 import dev.fedctl.contract.message.FederationStatus.Phase;
 import dev.fedctl.contract.message.FederationStatus.ScopeStatus;
 import dev.fedctl.contract.message.ParkedStep;
+import dev.fedctl.contract.message.Repair;
 import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.message.StepProgress;
 import java.time.Instant;
@@ -73,5 +74,19 @@ public final class Statuses {
         Optional.empty(),
         0,
         List.of());
+  }
+
+  /** The same step after repairs. */
+  public static StepProgress mended(StepProgress step, List<Repair> repairs) {
+    return new StepProgress(
+        step.id(),
+        step.title(),
+        step.state(),
+        step.startedAt(),
+        step.waitStartedAt(),
+        step.endedAt(),
+        step.expectedEnd(),
+        step.looks(),
+        repairs);
   }
 }

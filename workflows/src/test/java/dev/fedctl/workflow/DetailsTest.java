@@ -2,6 +2,7 @@ package dev.fedctl.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fedctl.contract.failure.Cure;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.message.FederationStatus;
@@ -12,6 +13,7 @@ import dev.fedctl.contract.message.FederationStatus.Phase;
 import dev.fedctl.contract.message.FederationStatus.ScopeStatus;
 import dev.fedctl.contract.message.ParkedStep;
 import dev.fedctl.contract.message.Rejection;
+import dev.fedctl.contract.message.Repair;
 import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.message.StepProgress;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +124,36 @@ class DetailsTest {
 
     assertThat(details.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
     assertThat(details).contains("… and 950 members more").contains("… and 995 parked steps more");
+  }
+
+  @Test
+  void whatWasMendedIsTold() {
+    Repair repair =
+        new Repair(
+            "a/node-group",
+            Cure.How.REMAKE,
+            "it is CREATE_FAILED (Rate exceeded)",
+            Optional.of("IamThrottling"),
+            1,
+            false,
+            START);
+    StepProgress mended =
+        new StepProgress(
+            "a/node-group",
+            "title",
+            StepProgress.State.DONE,
+            Optional.of(START),
+            Optional.empty(),
+            Optional.of(START),
+            Optional.empty(),
+            0,
+            List.of(repair));
+
+    String details = spaced(Details.steps("a", List.of(mended), List.of()));
+
+    assertThat(details)
+        .contains("**a/node-group was made anew** at ")
+        .contains("it is CREATE\\_FAILED (Rate exceeded)");
   }
 
   /** With ordinary spaces for those at which no line breaks. */

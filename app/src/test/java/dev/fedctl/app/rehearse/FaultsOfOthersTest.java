@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole federations where other tools go wrong; {@code docs/faults.md} says which and how. */
-@Timeout(300)
+@Timeout(600)
 class FaultsOfOthersTest {
 
   private static final String PEACE = "[]";

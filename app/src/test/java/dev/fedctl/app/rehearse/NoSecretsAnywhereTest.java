@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** Whatever goes wrong, nothing that is written down holds a key, a token or a certificate. */
-@Timeout(300)
+@Timeout(600)
 class NoSecretsAnywhereTest {
 
   /** Others' answers quote what they were sent. */

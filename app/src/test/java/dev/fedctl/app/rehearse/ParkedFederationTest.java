@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each kind of failure parks the one step that meets it, or cures itself; an operator decides. */
-@Timeout(300)
+@Timeout(600)
 class ParkedFederationTest {
 
   /** Each member meets another kind; the last one meets those that cure themselves. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What EKS fails to make is made anew, whatever else happens. */
-@Timeout(300)
+@Timeout(600)
 class RepairsInTheSandboxTest {
 
   private static final String EVERYTHING_THAT_PASSES =

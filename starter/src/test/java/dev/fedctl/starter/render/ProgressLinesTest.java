@@ -2,13 +2,18 @@ package dev.fedctl.starter.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fedctl.contract.failure.Cure;
+import dev.fedctl.contract.message.Repair;
+import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.message.StepProgress.State;
 import dev.fedctl.starter.Statuses;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProgressLinesTest {
@@ -33,6 +38,34 @@ class ProgressLinesTest {
         .hasSize(2)
         .anyMatch(line -> line.endsWith("✔ fed-member-2/control-plane"))
         .anyMatch(line -> line.contains("■ fed-member-2/join, parked: DENIED: may not"));
+  }
+
+  @Test
+  void eachRepairIsOneLineToo() {
+    StepProgress step = Statuses.step("fed-member-2/node-group", State.WAITING);
+    Repair repair =
+        new Repair(
+            step.id(),
+            Cure.How.REMAKE,
+            "it is CREATE_FAILED",
+            Optional.empty(),
+            1,
+            false,
+            Instant.EPOCH);
+    StepsOf mended = scope -> List.of(Statuses.mended(step, List.of(repair)));
+
+    lines.moved(Duration.ofMinutes(1), Statuses.deploying(2), scope -> List.of(step));
+    lines.moved(Duration.ofMinutes(2), Statuses.deploying(2), mended);
+    lines.moved(Duration.ofMinutes(3), Statuses.deploying(2), mended);
+    // The workflow was started again, and mends once more.
+    lines.moved(Duration.ofMinutes(4), Statuses.deploying(2), scope -> List.of(step));
+    lines.moved(Duration.ofMinutes(5), Statuses.deploying(2), mended);
+
+    assertThat(out.toString().lines())
+        .filteredOn(line -> line.contains("↻"))
+        .hasSize(2)
+        .allMatch(
+            line -> line.endsWith("↻ fed-member-2/node-group, made anew: it is CREATE_FAILED"));
   }
 
   @Test
