@@ -34,7 +34,8 @@ OPERATIONS = {
         "DescribeInstanceTypeOfferings", "CreateLaunchTemplate", "DescribeLaunchTemplates",
         "DescribeLaunchTemplateVersions", "CreateLaunchTemplateVersion", "ModifyLaunchTemplate",
         "DeleteLaunchTemplate", "DescribeSecurityGroups", "DescribeVolumes", "CreateTags",
-        "DeleteTags", "DescribeTags", "DescribeNetworkInterfaces",
+        "DeleteTags", "DescribeTags", "DescribeNetworkInterfaces", "DeleteNetworkInterface",
+        "DeleteSecurityGroup", "DeleteVolume",
     ],
     "elbv2": [
         "DescribeLoadBalancers", "DescribeTags", "DescribeTargetGroups", "DescribeTargetHealth",
@@ -53,6 +54,7 @@ OPERATIONS = {
         "DescribePodIdentityAssociation", "DeletePodIdentityAssociation", "DescribeUpdate", "ListUpdates",
         "UpdateClusterConfig", "UpdateNodegroupConfig",
     ],
+    "logs": ["DescribeLogGroups", "DeleteLogGroup"],
 }
 
 
@@ -162,7 +164,7 @@ def table(service):
         "protocol": meta["protocol"],
         "apiVersion": meta["apiVersion"],
         "signingName": meta.get("signingName", meta["endpointPrefix"]),
-        "namespace": meta.get("xmlNamespace", ""),
+        "namespace": meta.get("xmlNamespace", meta.get("targetPrefix", "")),
         "operations": operations,
         "errors": dict(sorted(errors.items())),
         "shapes": {name: shape(model["shapes"][name], model) for name in sorted(found)},

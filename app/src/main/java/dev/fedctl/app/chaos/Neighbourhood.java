@@ -108,7 +108,8 @@ public final class Neighbourhood {
         region.vpcs(),
         launchTemplates,
         clusters,
-        region.loadBalancers());
+        region.loadBalancers(),
+        region.devices());
   }
 
   private static <T> List<T> joined(List<T> some, T another) {
@@ -126,7 +127,47 @@ public final class Neighbourhood {
         vpcs,
         launchTemplates(),
         clusters(subnets),
-        loadBalancers(subnets));
+        loadBalancers(subnets),
+        devices(region, subnets));
+  }
+
+  /**
+   * What controllers have made for clusters that are called nearly so, and others tagged nearly so.
+   */
+  private Foreign.Devices devices(World.Region region, List<String> subnets) {
+    List<String> clusters = several(clusterNames());
+    List<Foreign.Volume> volumes = new ArrayList<>();
+    List<Foreign.NetworkInterface> interfaces = new ArrayList<>();
+    for (String cluster : clusters) {
+      volumes.add(
+          new Foreign.Volume(
+              "vol-%017x".formatted(0xb000 + volumes.size()),
+              region.zones().getFirst().name(),
+              8,
+              made(cluster, "kubernetes.io/cluster/" + unlike(cluster), "owned")));
+      interfaces.add(
+          new Foreign.NetworkInterface(
+              "eni-%017x".formatted(0xc000 + interfaces.size()),
+              subnets.getFirst(),
+              Optional.empty(),
+              "aws-K8S-somebody",
+              false,
+              made(cluster, "cluster.k8s.amazonaws.com/name", unlike(cluster))));
+    }
+    return new Foreign.Devices(
+        volumes,
+        interfaces,
+        clusters.stream().map(one -> "/aws/eks/" + unlike(one) + "/cluster").distinct().toList());
+  }
+
+  /** A near name that is none of ours. */
+  private String unlike(String cluster) {
+    String near = names.near(cluster);
+    return clusterNames().contains(near) ? near + "-x" : near;
+  }
+
+  private Map<String, String> made(String cluster, String key, String value) {
+    return random.nextBoolean() ? Map.of(key, value) : tags.near(Step.LAUNCH_TEMPLATE.id(cluster));
   }
 
   private static List<String> subnets(World.Region region) {

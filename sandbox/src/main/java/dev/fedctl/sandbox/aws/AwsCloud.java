@@ -18,6 +18,8 @@ import dev.fedctl.sandbox.aws.elb.LoadBalancers;
 import dev.fedctl.sandbox.aws.elb.Placement;
 import dev.fedctl.sandbox.aws.iam.IamService;
 import dev.fedctl.sandbox.aws.iam.RoleStore;
+import dev.fedctl.sandbox.aws.logs.LogGroups;
+import dev.fedctl.sandbox.aws.logs.LogService;
 import dev.fedctl.sandbox.aws.sts.StsService;
 import dev.fedctl.sandbox.cloud.AwsSide;
 import dev.fedctl.sandbox.cloud.ClusterId;
@@ -28,6 +30,7 @@ import dev.fedctl.sandbox.path.RunFacts;
 import dev.fedctl.sandbox.path.RunReader;
 import dev.fedctl.sandbox.wire.WireHandler;
 import dev.fedctl.sandbox.world.Foreign;
+import dev.fedctl.sandbox.world.LeftBehind;
 import dev.fedctl.sandbox.world.World;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,6 +53,7 @@ public final class AwsCloud implements AwsSide {
   private final EksFacts clusters;
   private final Eks eks;
   private final LoadBalancers balancers;
+  private final LogGroups logs;
   private final Map<String, AccessKey> keys = new HashMap<>();
   private final WireHandler front;
 
@@ -73,14 +77,16 @@ public final class AwsCloud implements AwsSide {
     }
     Clusters store = new Clusters();
     this.clusters = new EksFacts(store);
-    this.eks = new Eks(store, world, ec2, roles, ids, later, kubernetes);
+    this.logs = new LogGroups(world, kernel.start());
+    this.eks = new Eks(store, world, ec2, roles, ids, later, kubernetes, logs);
     Map<String, Service> services =
         Stream.of(
                 StsService.create(),
                 IamService.create(roles, ids, world.quotas()),
                 Ec2Service.create(ec2, ids),
                 EksService.create(eks),
-                ElbService.create(balancers, clusters, kubernetes))
+                ElbService.create(balancers, clusters, kubernetes),
+                LogService.create(logs))
             .collect(Collectors.toMap(Service::name, service -> service));
     this.front = new AwsFront(kernel, services, this::known, world, this::settle);
   }
@@ -199,12 +205,36 @@ public final class AwsCloud implements AwsSide {
             .flatMap(id -> region.subnet(id).stream())
             .map(subnet -> new Placement(subnet.facts().zone(), subnet.facts().id()))
             .toList();
+    if (eks.world().leaves(request.cluster().name(), LeftBehind.Thing.SECURITY_GROUP)
+        && !balancers.has(request)) {
+      addGroup(request, vpcId, effects);
+    }
     return balancers.ensure(request, placements, vpcId, effects);
   }
 
+  /** The group that the service controller makes for a load balancer that is to have one. */
+  private void addGroup(LoadBalancerRequest request, String vpcId, Effects effects) {
+    String id = ids.ec2("sg");
+    ec2.of(request.cluster().region())
+        .add(
+            new Ec2Region.SecurityGroup(
+                "k8s-elb-" + request.name(),
+                "Security group for Kubernetes ELB " + request.name(),
+                vpcId),
+            id,
+            Map.of("kubernetes.io/cluster/" + request.cluster().name(), "owned"),
+            effects.now());
+    effects.byController(
+        "service-controller", "created", "ec2:security-group", id, Optional.empty());
+  }
+
   @Override
-  public void deleteLoadBalancer(String arn, Effects effects) {
-    balancers.deleteByController(arn, effects);
+  public void deleteLoadBalancer(LoadBalancer balancer, ClusterId cluster, Effects effects) {
+    World world = eks.world();
+    if (!world.leaves(cluster.name(), LeftBehind.Thing.LOAD_BALANCER)) {
+      boolean groupsStay = world.leaves(cluster.name(), LeftBehind.Thing.TARGET_GROUP);
+      balancers.deleteByController(balancer.arn(), groupsStay, effects);
+    }
   }
 
   @Override
@@ -212,13 +242,21 @@ public final class AwsCloud implements AwsSide {
       ClusterId cluster, String zone, int sizeGiB, Map<String, String> tags, Effects effects) {
     String id = ids.ec2("vol");
     ec2.of(cluster.region())
-        .add(new Ec2Region.Volume(zone, sizeGiB, effects.now()), id, tags, effects.visibleFrom());
+        .add(
+            new Ec2Region.Volume(zone, sizeGiB, effects.now(), Optional.of(cluster.name())),
+            id,
+            tags,
+            effects.visibleFrom());
     effects.byController("ebs-csi", "created", "ec2:volume", id, Tags.resource(tags));
     return id;
   }
 
   @Override
-  public void deleteVolume(String volumeId, Effects effects) {
+  public void deleteVolume(String volumeId, ClusterId cluster, Effects effects) {
+    if (eks.world().leaves(cluster.name(), LeftBehind.Thing.VOLUME)) {
+      ec2.of(cluster.region()).release(volumeId);
+      return;
+    }
     for (Ec2Region region : ec2.all()) {
       region
           .remove(volumeId)

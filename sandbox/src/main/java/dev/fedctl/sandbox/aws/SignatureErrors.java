@@ -17,13 +17,13 @@ final class SignatureErrors {
 
   static ServiceError of(ServiceModel model, SignatureRefusal refusal) {
     return switch (model.protocol()) {
-      case REST_JSON -> restJson(refusal);
+      case REST_JSON, AWS_JSON -> json(refusal);
       case QUERY -> query(refusal);
       case EC2 -> ec2(refusal);
     };
   }
 
-  private static ServiceError restJson(SignatureRefusal refusal) {
+  private static ServiceError json(SignatureRefusal refusal) {
     String code =
         switch (refusal.kind()) {
           case MISSING -> "MissingAuthenticationTokenException";

@@ -11,6 +11,7 @@ final class Throttling {
   static Refusal of(Service service) {
     return switch (service.model().protocol()) {
       case REST_JSON -> new Refusal("ThrottlingException", 429, "Rate exceeded");
+      case AWS_JSON -> new Refusal("ThrottlingException", 400, "Rate exceeded");
       case QUERY -> new Refusal("Throttling", 400, "Rate exceeded");
       case EC2 -> new Refusal("RequestLimitExceeded", 503, "Request limit exceeded.");
     };

@@ -94,13 +94,13 @@ public interface AwsSide {
 
   LoadBalancer ensureLoadBalancer(LoadBalancerRequest request, Effects effects);
 
-  void deleteLoadBalancer(String arn, Effects effects);
+  void deleteLoadBalancer(LoadBalancer balancer, ClusterId cluster, Effects effects);
 
   /** An EBS volume that the CSI driver makes for a claim; its id. */
   String createVolume(
       ClusterId cluster, String zone, int sizeGiB, Map<String, String> tags, Effects effects);
 
-  void deleteVolume(String volumeId, Effects effects);
+  void deleteVolume(String volumeId, ClusterId cluster, Effects effects);
 
   /** What somebody's automation puts into each new cluster. */
   List<StorageClass> storageClasses();

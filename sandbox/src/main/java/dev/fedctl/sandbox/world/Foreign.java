@@ -99,6 +99,51 @@ public final class Foreign {
     }
   }
 
+  /**
+   * Devices of a region, and log groups.
+   *
+   * @param logGroups their names
+   */
+  public record Devices(
+      List<Volume> volumes, List<NetworkInterface> networkInterfaces, List<String> logGroups) {
+
+    public Devices {
+      volumes = List.copyOf(volumes);
+      networkInterfaces = List.copyOf(networkInterfaces);
+      logGroups = List.copyOf(logGroups);
+    }
+
+    public static Devices none() {
+      return new Devices(List.of(), List.of(), List.of());
+    }
+  }
+
+  /** An EBS volume that nothing is attached to. */
+  public record Volume(String id, String zone, int sizeGiB, Map<String, String> tags) {
+
+    public Volume {
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    }
+  }
+
+  /**
+   * A network interface.
+   *
+   * @param group a security group of the file; absent: the VPC's default one
+   */
+  public record NetworkInterface(
+      String id,
+      String subnet,
+      Optional<String> group,
+      String description,
+      boolean inUse,
+      Map<String, String> tags) {
+
+    public NetworkInterface {
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    }
+  }
+
   /** A security group of a VPC. */
   public record SecurityGroup(
       String id, String name, String description, Map<String, String> tags) {

@@ -32,7 +32,16 @@ final class RegionReader {
   Region read(Value value) {
     Members members =
         value.members(
-            "name", "zones", "offerings", "vpcs", "launchTemplates", "clusters", "loadBalancers");
+            "name",
+            "zones",
+            "offerings",
+            "vpcs",
+            "launchTemplates",
+            "clusters",
+            "loadBalancers",
+            "volumes",
+            "networkInterfaces",
+            "logGroups");
     Value name = members.required("name");
     AwsRegions.AwsRegion place =
         AwsRegions.named(name.text())
@@ -68,7 +77,42 @@ final class RegionReader {
             balancer ->
                 loadBalancer(
                     balancer, subnets, clusters.stream().map(Foreign.Cluster::name).toList()),
-            Foreign.LoadBalancer::name));
+            Foreign.LoadBalancer::name),
+        new Foreign.Devices(
+            members.list("volumes", volume -> volume(volume, zoneNames)),
+            members.list("networkInterfaces", one -> networkInterface(one, subnets, groups(vpcs))),
+            members.list("logGroups", Value::text)));
+  }
+
+  private static Set<String> groups(List<Vpc> vpcs) {
+    return vpcs.stream()
+        .flatMap(vpc -> vpc.securityGroups().stream())
+        .map(Foreign.SecurityGroup::id)
+        .collect(Collectors.toSet());
+  }
+
+  private Foreign.Volume volume(Value value, List<String> zones) {
+    Members members = value.members("id", "zone", "sizeGiB", "tags");
+    return new Foreign.Volume(
+        forms.id(members.required("id"), "vol"),
+        members.required("zone").oneOf(zones.toArray(String[]::new)),
+        members.optional("sizeGiB").map(size -> size.whole(1)).orElse(8),
+        members.texts("tags"));
+  }
+
+  private Foreign.NetworkInterface networkInterface(
+      Value value, Set<String> subnets, Set<String> groups) {
+    Members members =
+        value.members("id", "subnet", "securityGroup", "description", "inUse", "tags");
+    return new Foreign.NetworkInterface(
+        forms.id(members.required("id"), "eni"),
+        members.required("subnet").oneOf(subnets.stream().sorted().toArray(String[]::new)),
+        members
+            .optional("securityGroup")
+            .map(group -> group.oneOf(groups.stream().sorted().toArray(String[]::new))),
+        members.optional("description").map(Value::text).orElse(""),
+        members.flag("inUse", false),
+        members.texts("tags"));
   }
 
   private static Zone zone(Value value) {

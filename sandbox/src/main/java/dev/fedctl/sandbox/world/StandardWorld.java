@@ -55,7 +55,8 @@ final class StandardWorld {
         new AddonVersions(Map.of()),
         InstanceTypes.all(),
         List.of(),
-        Quotas.none());
+        Quotas.none(),
+        List.of());
   }
 
   /** Another VPC, in a region of the world or in one more of its partition. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param regions of one partition; one at least
  * @param roles IAM roles that somebody else made
  * @param instanceTypes what EC2 knows
+ * @param leftBehind what controllers do not take away
  */
 public record World(
     String account,
@@ -26,7 +27,8 @@ public record World(
     AddonVersions addons,
     List<InstanceType> instanceTypes,
     List<Foreign.StorageClass> storageClasses,
-    Quotas quotas) {
+    Quotas quotas,
+    List<LeftBehind> leftBehind) {
 
   public static final String ACCOUNT = "111122223333";
 
@@ -36,6 +38,7 @@ public record World(
     roles = List.copyOf(roles);
     instanceTypes = List.copyOf(instanceTypes);
     storageClasses = List.copyOf(storageClasses);
+    leftBehind = List.copyOf(leftBehind);
     if (regions.isEmpty()) {
       throw new InvalidSetupException("regions: found none; one at least is wanted");
     }
@@ -44,6 +47,28 @@ public record World(
   /** Whether the region is listed. */
   public boolean has(String region) {
     return regions.stream().anyMatch(listed -> listed.name().equals(region));
+  }
+
+  /** Whether a cluster's controllers do not take this away. */
+  public boolean leaves(String cluster, LeftBehind.Thing thing) {
+    return leftBehind.stream().anyMatch(one -> one.means(cluster, thing));
+  }
+
+  /** The same with more that is left behind. */
+  public World leaving(LeftBehind more) {
+    List<LeftBehind> all = new ArrayList<>(leftBehind);
+    all.add(more);
+    return new World(
+        account,
+        principals,
+        regions,
+        roles,
+        kubernetes,
+        addons,
+        instanceTypes,
+        storageClasses,
+        quotas,
+        all);
   }
 
   /** Whether the session of an access key is over. */
@@ -90,7 +115,8 @@ public record World(
       List<Vpc> vpcs,
       List<Foreign.LaunchTemplate> launchTemplates,
       List<Foreign.Cluster> clusters,
-      List<Foreign.LoadBalancer> loadBalancers) {
+      List<Foreign.LoadBalancer> loadBalancers,
+      Foreign.Devices devices) {
 
     private static final String OTHERS = "*";
 
@@ -105,13 +131,14 @@ public record World(
 
     /** A region with nothing but VPCs. */
     public Region(String name, List<Zone> zones, List<Vpc> vpcs) {
-      this(name, zones, Map.of(), vpcs, List.of(), List.of(), List.of());
+      this(name, zones, Map.of(), vpcs, List.of(), List.of(), List.of(), Foreign.Devices.none());
     }
 
     Region with(Vpc another) {
       List<Vpc> all = new ArrayList<>(vpcs);
       all.add(another);
-      return new Region(name, zones, offerings, all, launchTemplates, clusters, loadBalancers);
+      return new Region(
+          name, zones, offerings, all, launchTemplates, clusters, loadBalancers, devices);
     }
 
     /** Whether a zone offers an instance type. */
@@ -246,7 +273,8 @@ public record World(
         addons,
         instanceTypes,
         storageClasses,
-        quotas);
+        quotas,
+        leftBehind);
   }
 
   /** The same with other quotas. */
@@ -260,7 +288,8 @@ public record World(
         addons,
         instanceTypes,
         storageClasses,
-        other);
+        other,
+        leftBehind);
   }
 
   /** The same with other regions. */
@@ -274,7 +303,8 @@ public record World(
         addons,
         instanceTypes,
         storageClasses,
-        quotas);
+        quotas,
+        leftBehind);
   }
 
   /**

@@ -11,12 +11,14 @@ import dev.fedctl.sandbox.world.World.Region;
 import dev.fedctl.sandbox.world.World.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a world file; {@code docs/sandbox.md} describes it. */
 public final class WorldFile {
@@ -49,7 +51,8 @@ public final class WorldFile {
             "addons",
             "instanceTypes",
             "storageClasses",
-            "quotas");
+            "quotas",
+            "leftBehind");
     String account = world.optional("account").map(Forms::account).orElse(World.ACCOUNT);
     KubernetesVersions kubernetes =
         world.optional("kubernetes").map(WorldFile::kubernetes).orElse(StandardWorld.KUBERNETES);
@@ -74,7 +77,25 @@ public final class WorldFile {
             world.optional("addons").map(value -> addons(value, kubernetes)).orElse(Map.of())),
         types,
         world.named("storageClasses", WorldFile::storageClass, Foreign.StorageClass::name),
-        world.optional("quotas").map(WorldFile::quotas).orElseGet(Quotas::none));
+        world.optional("quotas").map(WorldFile::quotas).orElseGet(Quotas::none),
+        world.list("leftBehind", WorldFile::leftBehind));
+  }
+
+  private static LeftBehind leftBehind(Value value) {
+    Members members = value.members("cluster", "things");
+    Value cluster = members.required("cluster");
+    String name = cluster.text().equals(LeftBehind.ANY) ? LeftBehind.ANY : Forms.name(cluster);
+    String[] words =
+        Arrays.stream(LeftBehind.Thing.values()).map(LeftBehind.Thing::word).toArray(String[]::new);
+    List<String> named = members.list("things", thing -> thing.oneOf(words));
+    if (named.isEmpty()) {
+      throw value.refused("names no things", "some of: " + String.join(", ", words));
+    }
+    return new LeftBehind(
+        name,
+        Arrays.stream(LeftBehind.Thing.values())
+            .filter(thing -> named.contains(thing.word()))
+            .collect(Collectors.toSet()));
   }
 
   private static List<Region> regions(

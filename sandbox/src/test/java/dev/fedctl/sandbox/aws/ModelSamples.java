@@ -27,7 +27,8 @@ final class ModelSamples {
           "/",
           "arn:aws:iam::111122223333:role/a",
           "arn:aws:elasticloadbalancing:eu-north-1:111122223333:loadbalancer/net/a/0123456789abcdef",
-          "1");
+          "1",
+          "111122223333");
   private static final List<String> ODD = List.of("~", "~~~", "~~~~~~~~~~~~~~~~~~~~~~~~~", "é");
 
   private final ServiceModel model;
@@ -52,7 +53,7 @@ final class ModelSamples {
   // A form cannot carry a structure without members: it gets the first that is a text.
   private Map<String, Object> present(Shape.Structure shape) {
     Map<String, Object> members = structure(shape);
-    if (members.isEmpty() && model.protocol() != ServiceModel.Protocol.REST_JSON) {
+    if (members.isEmpty() && !isJson()) {
       shape.members().entrySet().stream()
           .filter(member -> model.shape(member.getValue().shape()) instanceof Shape.Text)
           .findFirst()
@@ -76,10 +77,7 @@ final class ModelSamples {
       case Shape.WholeNumber number -> Math.max(1, number.range().min().orElse(1));
       case Shape.Decimal() -> 1.5;
       case Shape.Flag() -> true;
-      case Shape.Timestamp() ->
-          model.protocol() == ServiceModel.Protocol.REST_JSON
-              ? (Object) 1_700_000_000L
-              : "2026-01-01T00:00:00Z";
+      case Shape.Timestamp() -> isJson() ? (Object) 1_700_000_000L : "2026-01-01T00:00:00Z";
     };
   }
 
@@ -116,9 +114,27 @@ final class ModelSamples {
   }
 
   RawAws.Shape request(String service, OperationModel operation, Map<String, Object> input) {
-    return model.protocol() == ServiceModel.Protocol.REST_JSON
-        ? json(operation, input)
-        : form(service, operation, input);
+    return switch (model.protocol()) {
+      case REST_JSON -> json(operation, input);
+      case AWS_JSON -> RawAws.awsJson(operation.name(), written(input));
+      case QUERY, EC2 -> form(service, operation, input);
+    };
+  }
+
+  /** Whether requests carry typed values. */
+  boolean isJson() {
+    return switch (model.protocol()) {
+      case REST_JSON, AWS_JSON -> true;
+      case QUERY, EC2 -> false;
+    };
+  }
+
+  private static String written(Map<String, Object> body) {
+    try {
+      return JSON.writeValueAsString(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree can be written", e);
+    }
   }
 
   private RawAws.Shape json(OperationModel operation, Map<String, Object> input) {
@@ -142,11 +158,7 @@ final class ModelSamples {
       }
     }
     String target = query.length() == 0 ? path : path + "?" + query;
-    try {
-      return RawAws.json(operation.method(), target, hasBody ? JSON.writeValueAsString(body) : "");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can be written", e);
-    }
+    return RawAws.json(operation.method(), target, hasBody ? written(body) : "");
   }
 
   private static String text(Object value) {

@@ -40,7 +40,7 @@ class ModelTableTest {
   }
 
   static Stream<ModelViolations.Row> violations() {
-    return Stream.of("eks", "iam", "sts", "elbv2", "ec2").flatMap(ModelViolations::of);
+    return Stream.of("eks", "iam", "logs", "sts", "elbv2", "ec2").flatMap(ModelViolations::of);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -58,7 +58,7 @@ class ModelTableTest {
 
   private static String code(ModelViolations.Row row) {
     return switch (row.service()) {
-      case "eks" -> "InvalidParameterException";
+      case "eks", "logs" -> "InvalidParameterException";
       case "ec2" ->
           switch (row.kind()) {
             case MISSING -> "MissingParameter";
@@ -72,7 +72,7 @@ class ModelTableTest {
   /** The member in the words of the service. */
   private static String where(ModelViolations.Row row) {
     String path = row.path().stream().map(String::valueOf).collect(Collectors.joining("."));
-    if (row.kind() == Kind.UNKNOWN || row.service().equals("eks") || row.service().equals("ec2")) {
+    if (row.kind() == Kind.UNKNOWN || Set.of("eks", "ec2", "logs").contains(row.service())) {
       return path;
     }
     return " at '"

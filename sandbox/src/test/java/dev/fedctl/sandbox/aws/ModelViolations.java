@@ -79,18 +79,14 @@ final class ModelViolations {
                 Map<String, Object> whole = with(good, path, samples.structure(shape));
                 add(operation, Kind.MISSING, at, "Member must not be null", without(whole, at));
               }
-              boolean typed =
-                  model.protocol() == ServiceModel.Protocol.REST_JSON
-                      && member.location().equals("body");
+              boolean typed = samples.isJson() && member.location().equals("body");
               value(operation, model.shape(member.shape()), good, at, depth, typed, label);
             });
   }
 
   // A form cannot carry a structure without members.
   private boolean canLack(Shape.Structure shape, List<Object> path) {
-    return path.isEmpty()
-        || shape.required().size() > 1
-        || model.protocol() == ServiceModel.Protocol.REST_JSON;
+    return path.isEmpty() || shape.required().size() > 1 || samples.isJson();
   }
 
   private void value(
@@ -110,7 +106,7 @@ final class ModelViolations {
         }
       }
       case Shape.ListOf list -> {
-        if (typed || model.protocol() != ServiceModel.Protocol.REST_JSON) {
+        if (typed || !samples.isJson()) {
           add(operation, Kind.WRONG_TYPE, at, "Member must be a list", with(good, at, "red"));
         }
         sizes(operation, list, good, at, typed);

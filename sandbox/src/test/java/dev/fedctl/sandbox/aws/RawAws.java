@@ -59,7 +59,10 @@ final class RawAws {
     /** The error's code, where the protocol puts it. */
     String code() {
       List<String> type = headers.getOrDefault("x-amzn-errortype", List.of());
-      return type.isEmpty() ? between("<Code>", "</Code>") : type.getFirst();
+      if (!type.isEmpty()) {
+        return type.getFirst();
+      }
+      return body.startsWith("{") ? between("\"__type\":\"", "\"") : between("<Code>", "</Code>");
     }
 
     String message() {
@@ -91,24 +94,31 @@ final class RawAws {
    *
    * @param service as signatures name it
    * @param target path and query, encoded
+   * @param operation what the JSON protocol has in a header; empty in the others
    */
   record Shape(
-      String service, String region, String method, String target, String type, String body) {
+      String service,
+      String region,
+      String method,
+      String target,
+      String type,
+      String body,
+      String operation) {
 
     Shape in(String other) {
-      return new Shape(service, other, method, target, type, body);
+      return new Shape(service, other, method, target, type, body, operation);
     }
 
     Shape signedFor(String other) {
-      return new Shape(other, region, method, target, type, body);
+      return new Shape(other, region, method, target, type, body, operation);
     }
 
     Shape typed(String other) {
-      return new Shape(service, region, method, target, other, body);
+      return new Shape(service, region, method, target, other, body, operation);
     }
 
     Shape saying(String other) {
-      return new Shape(service, region, method, target, type, other);
+      return new Shape(service, region, method, target, type, other, operation);
     }
   }
 
@@ -120,7 +130,21 @@ final class RawAws {
         method,
         target,
         body.isEmpty() ? "" : "application/json",
-        body);
+        body,
+        "");
+  }
+
+  /** A call of CloudWatch Logs. */
+  static Shape awsJson(String operation, String body) {
+    ServiceModel model = ModelTables.load("logs");
+    return new Shape(
+        model.signingName(),
+        CloudUnderTest.REGION,
+        "POST",
+        "/",
+        "application/x-amz-json-1.1",
+        body,
+        model.namespace() + "." + operation);
   }
 
   /**
@@ -137,7 +161,7 @@ final class RawAws {
       body.add(namesAndValues[i] + "=" + encoded(namesAndValues[i + 1]));
     }
     return new Shape(
-        model.signingName(), CloudUnderTest.REGION, "POST", "/", FORM, body.toString());
+        model.signingName(), CloudUnderTest.REGION, "POST", "/", FORM, body.toString(), "");
   }
 
   static String encoded(String text) {
@@ -156,6 +180,9 @@ final class RawAws {
             .uri(endpoint.resolve(shape.target()));
     if (!shape.type().isEmpty()) {
       request.putHeader("Content-Type", shape.type());
+    }
+    if (!shape.operation().isEmpty()) {
+      request.putHeader("X-Amz-Target", shape.operation());
     }
     var signed =
         AwsV4HttpSigner.create()

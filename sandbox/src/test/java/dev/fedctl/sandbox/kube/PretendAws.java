@@ -117,8 +117,8 @@ public final class PretendAws implements AwsSide {
   }
 
   @Override
-  public void deleteLoadBalancer(String arn, Effects effects) {
-    made.values().removeIf(balancer -> balancer.arn().equals(arn));
+  public void deleteLoadBalancer(LoadBalancer balancer, ClusterId cluster, Effects effects) {
+    made.values().removeIf(balancer::equals);
   }
 
   @Override
@@ -130,7 +130,7 @@ public final class PretendAws implements AwsSide {
   }
 
   @Override
-  public void deleteVolume(String volumeId, Effects effects) {
+  public void deleteVolume(String volumeId, ClusterId cluster, Effects effects) {
     volumes.remove(volumeId);
   }
 }

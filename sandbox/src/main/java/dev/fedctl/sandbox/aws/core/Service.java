@@ -1,6 +1,7 @@
 package dev.fedctl.sandbox.aws.core;
 
 import dev.fedctl.sandbox.aws.model.ServiceModel;
+import dev.fedctl.sandbox.aws.protocol.AwsJson;
 import dev.fedctl.sandbox.aws.protocol.Protocol;
 import dev.fedctl.sandbox.aws.protocol.Query;
 import dev.fedctl.sandbox.aws.protocol.RestJson;
@@ -34,6 +35,7 @@ public record Service(
     Protocol protocol =
         switch (model.protocol()) {
           case REST_JSON -> new RestJson(model);
+          case AWS_JSON -> new AwsJson(model);
           case QUERY, EC2 -> new Query(model);
         };
     return new Service(model, protocol, operations, subjectMembers);

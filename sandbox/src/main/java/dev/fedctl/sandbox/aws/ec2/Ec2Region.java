@@ -24,16 +24,29 @@ public final class Ec2Region {
   public record SecurityGroup(String name, String description, String vpcId) {}
 
   /**
-   * @param attachedTo the instance; empty for one that a service keeps for itself
+   * @param inUse attached to an instance, or kept by a service for itself
    */
   public record NetworkInterface(
-      String subnetId, String description, String groupId, Optional<String> attachedTo) {}
+      String subnetId, String description, String groupId, boolean inUse) {
 
-  /** An EBS volume. */
-  public record Volume(String zone, int sizeGiB, Instant createdAt) {}
+    String status() {
+      return inUse ? "in-use" : "available";
+    }
+  }
+
+  /**
+   * An EBS volume.
+   *
+   * @param cluster to whose nodes it is attached, while there are any; empty: to none
+   */
+  public record Volume(String zone, int sizeGiB, Instant createdAt, Optional<String> cluster) {}
 
   /** A worker node's machine. */
-  public record Instance(String type, String zone) {}
+  public record Instance(String type, String zone) {
+
+    /** The tag with which EKS says to which cluster a node belongs. */
+    public static final String CLUSTER = "eks:cluster-name";
+  }
 
   private final World.Region place;
   private final Map<String, InstanceType> instanceTypes = new TreeMap<>();
@@ -53,7 +66,7 @@ public final class Ec2Region {
         .forEach(type -> instanceTypes.put(type.name(), type));
     for (World.Vpc vpc : place.vpcs()) {
       vpcs.put(vpc.id(), Resource.of(vpc.id(), "vpc", vpc.tags(), start, vpc));
-      String group = "sg-" + vpc.id().substring("vpc-".length());
+      String group = defaultGroup(vpc.id());
       securityGroups.put(
           group,
           Resource.of(
@@ -87,6 +100,7 @@ public final class Ec2Region {
                 table.id(), "route-table", table.tags(), start, new RouteTable(vpc.id(), table)));
       }
     }
+    addDevices(start);
   }
 
   /**
@@ -164,6 +178,61 @@ public final class Ec2Region {
     instances.put(id, Resource.of(id, "instance", tags, now, instance));
   }
 
+  /** Puts the devices of a world file, which others have made, where those of requests are. */
+  private void addDevices(Instant start) {
+    for (Foreign.Volume volume : place.devices().volumes()) {
+      add(
+          new Volume(volume.zone(), volume.sizeGiB(), start, Optional.empty()),
+          volume.id(),
+          volume.tags(),
+          start);
+    }
+    for (Foreign.NetworkInterface eni : place.devices().networkInterfaces()) {
+      String vpcId = subnet(eni.subnet()).orElseThrow().vpcId();
+      add(
+          new NetworkInterface(
+              eni.subnet(),
+              eni.description(),
+              eni.group().orElseGet(() -> defaultGroup(vpcId)),
+              eni.inUse()),
+          eni.id(),
+          eni.tags(),
+          start);
+    }
+  }
+
+  private static String defaultGroup(String vpcId) {
+    return "sg-" + vpcId.substring("vpc-".length());
+  }
+
+  /** A volume is attached while nodes of its cluster stand in its zone. */
+  String state(Volume volume) {
+    boolean attached =
+        volume.cluster().isPresent()
+            && instances.values().stream()
+                .anyMatch(
+                    node ->
+                        node.facts().zone().equals(volume.zone())
+                            && volume.cluster().get().equals(node.tags().get(Instance.CLUSTER)));
+    return attached ? "in-use" : "available";
+  }
+
+  /** A volume that nobody claims any more, and that stays. */
+  public void release(String volumeId) {
+    Resource<Volume> known = volumes.get(volumeId);
+    if (known != null) {
+      Volume facts = known.facts();
+      volumes.put(
+          volumeId,
+          new Resource<>(
+              volumeId,
+              known.type(),
+              known.tags(),
+              known.visibleFrom(),
+              new Volume(facts.zone(), facts.sizeGiB(), facts.createdAt(), Optional.empty())));
+    }
+  }
+
   /** Removes whatever has the id; gives its tags back. */
   public Optional<Map<String, String>> remove(String id) {
     return Stream.of(securityGroups, networkInterfaces, volumes, instances, launchTemplates)
@@ -209,6 +278,22 @@ public final class Ec2Region {
         .filter(eni -> eni.facts().groupId().equals(securityGroup))
         .map(Resource::id)
         .toList();
+  }
+
+  /** Those of them whose description begins so. */
+  public List<String> interfacesOf(String securityGroup, String description) {
+    return networkInterfaces.values().stream()
+        .filter(eni -> eni.facts().groupId().equals(securityGroup))
+        .filter(eni -> eni.facts().description().startsWith(description))
+        .map(Resource::id)
+        .toList();
+  }
+
+  /** The network interfaces in a security group. */
+  public Stream<NetworkInterface> networkInterfaces(String securityGroup) {
+    return networkInterfaces.values().stream()
+        .map(Resource::facts)
+        .filter(eni -> eni.groupId().equals(securityGroup));
   }
 
   Stream<Resource<?>> all() {

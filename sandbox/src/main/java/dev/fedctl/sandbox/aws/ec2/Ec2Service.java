@@ -35,6 +35,9 @@ public final class Ec2Service {
             "GroupIds",
             "VolumeIds",
             "NetworkInterfaceIds",
+            "GroupId",
+            "VolumeId",
+            "NetworkInterfaceId",
             "Resources"));
   }
 }

@@ -46,6 +46,7 @@ final class Cluster {
   private Input settings;
   private Optional<Instant> updatingUntil = Optional.empty();
   private boolean deleting;
+  private boolean keepsSecurityGroup;
 
   Cluster(Birth birth) {
     this.birth = birth;
@@ -80,6 +81,15 @@ final class Cluster {
 
   boolean isActive(Instant now) {
     return status(now).equals("ACTIVE");
+  }
+
+  /** EKS cannot delete it: something is in it that EKS has not made. */
+  void keepSecurityGroup() {
+    keepsSecurityGroup = true;
+  }
+
+  boolean keepsSecurityGroup() {
+    return keepsSecurityGroup;
   }
 
   void startDeleting() {

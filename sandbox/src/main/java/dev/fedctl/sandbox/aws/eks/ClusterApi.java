@@ -11,6 +11,7 @@ import dev.fedctl.sandbox.aws.ec2.Ec2Region;
 import dev.fedctl.sandbox.cloud.ClusterId;
 import dev.fedctl.sandbox.cloud.KubernetesSide;
 import dev.fedctl.sandbox.delay.DelayKind;
+import dev.fedctl.sandbox.world.LeftBehind;
 import dev.fedctl.sandbox.world.Quotas;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,9 @@ final class ClusterApi {
     eks.clusters().add(cluster);
     context.effects().created(KIND, arn, Tags.resource(cluster.tags));
     Resources.clusterBorn(cluster, network.texts("subnetIds"), region, eks.ids(), context);
+    if (eks.world().leaves(name, LeftBehind.Thing.LOG_GROUP)) {
+      eks.logs().write(context.region(), "/aws/eks/" + name + "/cluster", context.effects());
+    }
     if (ClusterChecks.creatorIsAdmin(input)) {
       AccessEntries.admin(cluster, context.caller().iamArn(), context, eks.ids());
     }

@@ -4,6 +4,7 @@ import dev.fedctl.sandbox.aws.core.Ids;
 import dev.fedctl.sandbox.aws.core.Later;
 import dev.fedctl.sandbox.aws.ec2.Ec2Regions;
 import dev.fedctl.sandbox.aws.iam.RoleStore;
+import dev.fedctl.sandbox.aws.logs.LogGroups;
 import dev.fedctl.sandbox.cloud.KubernetesSide;
 import dev.fedctl.sandbox.world.World;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * What the parts of EKS work with.
  *
  * @param kubernetes the other half, which is made after this one
+ * @param logs where control planes write that log
  */
 public record Eks(
     Clusters clusters,
@@ -20,4 +22,5 @@ public record Eks(
     RoleStore roles,
     Ids ids,
     Later later,
-    Supplier<KubernetesSide> kubernetes) {}
+    Supplier<KubernetesSide> kubernetes,
+    LogGroups logs) {}

@@ -11,6 +11,7 @@ import dev.fedctl.sandbox.aws.ec2.Ec2Region;
 import dev.fedctl.sandbox.aws.iam.Role;
 import dev.fedctl.sandbox.cloud.AwsSide;
 import dev.fedctl.sandbox.delay.DelayKind;
+import dev.fedctl.sandbox.world.LeftBehind;
 import dev.fedctl.sandbox.world.Quotas;
 import java.time.Instant;
 import java.util.List;
@@ -201,6 +202,10 @@ final class NodegroupApi {
               });
       context.effects().deleted(KIND, group.birth().arn(), Tags.resource(group.tags));
       Resources.nodesDie(group, context);
+      if (eks.world().leaves(cluster.name(), LeftBehind.Thing.NETWORK_INTERFACE)) {
+        Ec2Region region = eks.ec2().of(context.region());
+        Resources.interfacesLeft(cluster, group.nodes(), region, eks.ids(), context);
+      }
       AccessEntries.nodesDie(cluster, group, context);
     }
     return Output.of("nodegroup", NodegroupView.of(group, cluster, context.now()));

@@ -17,6 +17,9 @@ final class Resources {
   private static final String BY = "eks";
   private static final String PROFILE = "iam:InstanceProfile";
 
+  /** How EKS describes the network interfaces of a control plane. */
+  private static final String OF_EKS = "Amazon EKS ";
+
   private Resources() {}
 
   static void clusterBorn(
@@ -56,8 +59,7 @@ final class Resources {
     for (String subnet : subnetIds.subList(0, Math.min(2, subnetIds.size()))) {
       String eni = ids.ec2("eni");
       region.add(
-          new Ec2Region.NetworkInterface(
-              subnet, "Amazon EKS " + cluster.name(), group, Optional.empty()),
+          new Ec2Region.NetworkInterface(subnet, OF_EKS + cluster.name(), group, true),
           eni,
           Map.of("cluster.k8s.amazonaws.com/name", cluster.name()),
           now);
@@ -68,21 +70,18 @@ final class Resources {
 
   /** The ledger knows of the end when it is certain, not when it is over. */
   static void clusterDies(Cluster cluster, Ec2Region region, Context context) {
-    region
-        .interfacesOf(cluster.birth().securityGroupId())
-        .forEach(
-            eni ->
-                context
-                    .effects()
-                    .byController(BY, "deleted", "ec2:network-interface", eni, Optional.empty()));
-    context
-        .effects()
-        .byController(
-            BY,
-            "deleted",
-            "ec2:security-group",
-            cluster.birth().securityGroupId(),
-            Optional.empty());
+    String group = cluster.birth().securityGroupId();
+    List<String> own = region.interfacesOf(group, OF_EKS);
+    own.forEach(
+        eni ->
+            context
+                .effects()
+                .byController(BY, "deleted", "ec2:network-interface", eni, Optional.empty()));
+    if (region.interfacesOf(group).size() == own.size()) {
+      context.effects().byController(BY, "deleted", "ec2:security-group", group, Optional.empty());
+    } else {
+      cluster.keepSecurityGroup();
+    }
     cluster.addons.values().stream()
         .filter(addon -> !addon.isDeleting())
         .forEach(
@@ -118,8 +117,11 @@ final class Resources {
   }
 
   static void clusterGone(Cluster cluster, Ec2Region region) {
-    region.interfacesOf(cluster.birth().securityGroupId()).forEach(region::remove);
-    region.remove(cluster.birth().securityGroupId());
+    String group = cluster.birth().securityGroupId();
+    region.interfacesOf(group, OF_EKS).forEach(region::remove);
+    if (!cluster.keepsSecurityGroup()) {
+      region.remove(group);
+    }
   }
 
   static void nodesBorn(Nodegroup group, Ec2Region region, Context context) {
@@ -149,12 +151,40 @@ final class Resources {
 
   static void machinesBorn(
       Nodegroup group, List<AwsSide.Node> nodes, Ec2Region region, Instant now) {
+    String cluster = group.birth().request().required("clusterName");
     for (AwsSide.Node node : nodes) {
       region.add(
           new Ec2Region.Instance(node.instanceType(), node.zone()),
           node.instanceId(),
-          Map.of("eks:nodegroup-name", group.birth().name()),
+          Map.of(Ec2Region.Instance.CLUSTER, cluster, "eks:nodegroup-name", group.birth().name()),
           now);
+    }
+  }
+
+  /** What a VPC CNI leaves that dies with its node: one network interface, attached to nothing. */
+  static void interfacesLeft(
+      Cluster cluster, List<AwsSide.Node> nodes, Ec2Region region, Ids ids, Context context) {
+    String group = cluster.birth().securityGroupId();
+    String subnet =
+        region
+            .networkInterfaces(group)
+            .findFirst()
+            .map(Ec2Region.NetworkInterface::subnetId)
+            .orElse("");
+    for (AwsSide.Node node : nodes) {
+      String id = ids.ec2("eni");
+      region.add(
+          new Ec2Region.NetworkInterface(subnet, "aws-K8S-" + node.instanceId(), group, false),
+          id,
+          Map.of(
+              "cluster.k8s.amazonaws.com/name",
+              cluster.name(),
+              "node.k8s.amazonaws.com/instance_id",
+              node.instanceId()),
+          context.now());
+      context
+          .effects()
+          .byController("vpc-cni", "created", "ec2:network-interface", id, Optional.empty());
     }
   }
 

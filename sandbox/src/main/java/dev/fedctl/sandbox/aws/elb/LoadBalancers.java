@@ -199,13 +199,25 @@ public final class LoadBalancers {
             ids.hex(10));
   }
 
-  /** Takes a load balancer away with its target groups, as its controller does. */
-  public void deleteByController(String arn, Effects effects) {
+  /** Whether the load balancer of a Service stands. */
+  public boolean has(AwsSide.LoadBalancerRequest request) {
+    return in(request.cluster().region()).anyMatch(one -> one.name().equals(request.name()));
+  }
+
+  /**
+   * Takes a load balancer away with its target groups, as its controller does.
+   *
+   * @param groupsStay whether the controller stops in between
+   */
+  public void deleteByController(String arn, boolean groupsStay, Effects effects) {
     LoadBalancer balancer = balancers.remove(arn);
     if (balancer == null) {
       return;
     }
     effects.byController(CONTROLLER, "deleted", KIND, arn, Tags.resource(balancer.tags()));
+    if (groupsStay) {
+      return;
+    }
     for (TargetGroup group : groupsOf(balancer)) {
       groups.remove(group.arn());
       effects.byController(

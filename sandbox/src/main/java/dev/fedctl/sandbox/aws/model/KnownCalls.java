@@ -6,7 +6,7 @@ import java.util.TreeSet;
 /** The names of all calls that the AWS half answers. */
 public final class KnownCalls {
 
-  private static final Set<String> NAMES = names("eks", "ec2", "elbv2", "iam", "sts");
+  private static final Set<String> NAMES = names("eks", "ec2", "elbv2", "iam", "logs", "sts");
 
   private KnownCalls() {}
 

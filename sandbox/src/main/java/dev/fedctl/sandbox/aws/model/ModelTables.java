@@ -47,6 +47,7 @@ public final class ModelTables {
     return new ServiceModel(
         switch (root.get("protocol").asText()) {
           case "rest-json" -> ServiceModel.Protocol.REST_JSON;
+          case "json" -> ServiceModel.Protocol.AWS_JSON;
           case "query" -> ServiceModel.Protocol.QUERY;
           case "ec2" -> ServiceModel.Protocol.EC2;
           default -> throw new IllegalStateException("protocol " + root.get("protocol"));

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * The table of one service.
  *
+ * @param namespace of XML; in the JSON protocol what stands before the name of an operation
  * @param errors the HTTP status of each error code that the service declares
  */
 public record ServiceModel(
@@ -20,6 +21,7 @@ public record ServiceModel(
   /** How requests and answers are written. */
   public enum Protocol {
     REST_JSON,
+    AWS_JSON,
     QUERY,
     EC2
   }

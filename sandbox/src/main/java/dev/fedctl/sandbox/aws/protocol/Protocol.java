@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How one service reads requests and writes answers. */
-public sealed interface Protocol permits RestJson, Query {
+public sealed interface Protocol permits RestJson, AwsJson, Query {
 
   /** Whether the form of a request says that it is for this service. */
   boolean speaks(WireRequest request);

@@ -2,16 +2,11 @@ package dev.fedctl.sandbox.aws.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fedctl.sandbox.aws.model.OperationModel;
 import dev.fedctl.sandbox.aws.model.ServiceModel;
 import dev.fedctl.sandbox.aws.model.Shape;
 import dev.fedctl.sandbox.wire.WireRequest;
 import dev.fedctl.sandbox.wire.WireResponse;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +19,6 @@ import java.util.regex.Pattern;
 /** The REST-JSON protocol, which EKS speaks. */
 public final class RestJson implements Protocol {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Pattern LABEL = Pattern.compile("\\{([^}]+)}");
 
   private record Route(OperationModel operation, Pattern path, List<String> labels) {}
@@ -94,25 +87,7 @@ public final class RestJson implements Protocol {
     if (!request.header("content-type").orElse("").startsWith("application/json")) {
       throw new ServiceError("UnsupportedMediaTypeException", 415, "application/json is wanted");
     }
-    JsonNode body;
-    try {
-      body = JSON.readTree(request.body());
-    } catch (IOException e) {
-      throw new ServiceError("SerializationException", 400, "the body is not JSON");
-    }
-    if (!body.isObject()) {
-      throw new ServiceError("SerializationException", 400, "the body is not a JSON object");
-    }
-    body.properties()
-        .forEach(
-            field -> {
-              Shape.Member member = shape.members().get(field.getKey());
-              if (member == null || !member.location().equals("body")) {
-                typing.unknown(field.getKey());
-              } else if (!field.getValue().isNull()) {
-                fields.put(field.getKey(), raw(field.getValue()));
-              }
-            });
+    JsonBodies.read(request.body(), shape, fields, typing);
   }
 
   private void queryMembers(
@@ -143,32 +118,6 @@ public final class RestJson implements Protocol {
         .findFirst();
   }
 
-  private static Raw raw(JsonNode node) {
-    if (node.isTextual()) {
-      return new Raw.Text(node.textValue());
-    }
-    if (node.isNumber()) {
-      return new Raw.Digits(node.asText());
-    }
-    if (node.isBoolean()) {
-      return new Raw.Flag(node.booleanValue());
-    }
-    if (node.isArray()) {
-      List<Raw> items = new ArrayList<>();
-      node.forEach(item -> items.add(raw(item)));
-      return new Raw.Items(items);
-    }
-    Map<String, Raw> fields = new LinkedHashMap<>();
-    node.properties()
-        .forEach(
-            field -> {
-              if (!field.getValue().isNull()) {
-                fields.put(field.getKey(), raw(field.getValue()));
-              }
-            });
-    return new Raw.Fields(fields);
-  }
-
   @Override
   public WireResponse.Answer answer(
       OperationModel operation, Map<String, Object> output, String requestId) {
@@ -184,33 +133,21 @@ public final class RestJson implements Protocol {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("message", error.text());
     body.putAll(error.details());
-    try {
-      return new WireResponse.Answer(
-          error.status(),
-          Map.of(
-              "Content-Type",
-              "application/json",
-              "x-amzn-RequestId",
-              requestId,
-              "x-amzn-ErrorType",
-              error.code()),
-          JSON.writeValueAsBytes(body));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an error of texts can be written", e);
-    }
+    return new WireResponse.Answer(
+        error.status(),
+        Map.of(
+            "Content-Type",
+            "application/json",
+            "x-amzn-RequestId",
+            requestId,
+            "x-amzn-ErrorType",
+            error.code()),
+        JsonBodies.write(body));
   }
 
   @Override
   public ServiceError refusal(List<Violation> violations) {
-    Violation violation = violations.getFirst();
-    String message =
-        switch (violation.kind()) {
-          case UNKNOWN -> "Unknown parameter: " + violation.path();
-          case MISSING -> violation.path() + ": " + violation.constraint();
-          default ->
-              "Value '%s' at '%s' failed to satisfy constraint: %s"
-                  .formatted(violation.value(), violation.path(), violation.constraint());
-        };
-    return new ServiceError("InvalidParameterException", 400, message);
+    return new ServiceError(
+        "InvalidParameterException", 400, JsonBodies.words(violations.getFirst()));
   }
 }

@@ -117,7 +117,7 @@ public final class LoadBalancers implements Controllers {
         return;
       }
       ending.remove(uid);
-      cluster.aws().deleteLoadBalancer(made.remove(uid).loadBalancer().arn(), effects);
+      cluster.aws().deleteLoadBalancer(made.remove(uid).loadBalancer(), cluster.id(), effects);
     }
     if (!finalizers(service).contains(FINALIZER)) {
       return;

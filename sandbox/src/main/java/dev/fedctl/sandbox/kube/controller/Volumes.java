@@ -283,7 +283,7 @@ final class Volumes {
     for (Volume volume : List.copyOf(released.keySet())) {
       if (!released.getOrDefault(volume, Instant.MAX).isAfter(now)) {
         released.remove(volume);
-        cluster.aws().deleteVolume(volume.id(), effects);
+        cluster.aws().deleteVolume(volume.id(), cluster.id(), effects);
         cluster.store().remove(VOLUMES, "", volume.name());
       }
     }
