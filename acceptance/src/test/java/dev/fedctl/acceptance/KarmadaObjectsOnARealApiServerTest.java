@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fedctl.acceptance.peer.KubernetesApi;
 import dev.fedctl.acceptance.peer.OwnControlPlane;
 import dev.fedctl.acceptance.peer.ReleaseArchive;
-import dev.fedctl.activity.karmada.Disks;
 import dev.fedctl.activity.karmada.HostRemoval;
 import dev.fedctl.activity.karmada.KarmadaActivitiesImpl;
 import dev.fedctl.activity.karmada.plane.CrdDownload;
@@ -109,14 +108,7 @@ class KarmadaObjectsOnARealApiServerTest {
                 applier,
                 new CrdDownload(),
                 InstantSource.system(),
-                new HostRemoval(
-                    hosts,
-                    loadBalancers,
-                    new Disks(
-                        region -> {
-                          throw withoutAws();
-                        },
-                        (attempted, e) -> e))),
+                new HostRemoval(hosts)),
             new MembershipActivitiesImpl(member.clusters(), karmadaApis, applier));
     karmada = activities.stub(KarmadaActivities.class);
     ref = at("localhost", 32443);

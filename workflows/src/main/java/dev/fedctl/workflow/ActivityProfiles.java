@@ -36,6 +36,9 @@ final class ActivityProfiles {
    */
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
+  /** As long as one attempt may last that makes something in AWS. */
+  static final Duration LONGEST_CHANGE = Duration.ofSeconds(60);
+
   private ActivityProfiles() {}
 
   /** One look, or one find. */
@@ -45,7 +48,7 @@ final class ActivityProfiles {
 
   /** One ensure or delete: a few calls. */
   static <T> T change(Class<T> activities, String summary, Expiry expiry) {
-    return stub(activities, summary, expiry, Duration.ofSeconds(60));
+    return stub(activities, summary, expiry, LONGEST_CHANGE);
   }
 
   /** An ensure of many objects, or one that downloads first. */
@@ -55,11 +58,20 @@ final class ActivityProfiles {
 
   /** One look for a person who waits at the command line: what fails is told, not tried again. */
   static <T> T glance(Class<T> activities, String summary) {
+    return glance(activities, summary, Duration.ofSeconds(30));
+  }
+
+  /** The same over all regions of an account, which may be some thirty. */
+  static <T> T survey(Class<T> activities, String summary) {
+    return glance(activities, summary, Duration.ofMinutes(2));
+  }
+
+  private static <T> T glance(Class<T> activities, String summary, Duration startToClose) {
     return Workflow.newActivityStub(
         activities,
         ActivityOptions.newBuilder()
-            .setStartToCloseTimeout(Duration.ofSeconds(30))
-            .setScheduleToCloseTimeout(Duration.ofSeconds(60))
+            .setStartToCloseTimeout(startToClose)
+            .setScheduleToCloseTimeout(startToClose.multipliedBy(2))
             .setHeartbeatTimeout(SILENCE)
             .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(2).build())
             .setSummary(summary)

@@ -5,8 +5,12 @@ import static dev.fedctl.contract.plan.Step.LAUNCH_TEMPLATE;
 import static dev.fedctl.contract.plan.Step.NODE_GROUP;
 import static dev.fedctl.contract.plan.Step.REMOVE_CONTROL_PLANE;
 import static dev.fedctl.contract.plan.Step.REMOVE_LAUNCH_TEMPLATE;
+import static dev.fedctl.contract.plan.Step.REMOVE_LEFTOVERS;
 import static dev.fedctl.contract.plan.Step.REMOVE_NODE_GROUP;
+import static dev.fedctl.contract.plan.Step.REMOVE_WORKLOADS;
 
+import dev.fedctl.contract.activity.ClearanceActivities;
+import dev.fedctl.contract.activity.ClearanceActivities.ClearanceWait;
 import dev.fedctl.contract.activity.ClusterRef;
 import dev.fedctl.contract.activity.EksActivities;
 import dev.fedctl.contract.activity.EksActivities.ClusterRemoval;
@@ -15,6 +19,9 @@ import dev.fedctl.contract.activity.EksActivities.LaunchTemplateRemoval;
 import dev.fedctl.contract.activity.EksActivities.NodeGroupRemoval;
 import dev.fedctl.contract.activity.EksActivities.NodeGroupWait;
 import dev.fedctl.contract.activity.StepOutcome;
+import dev.fedctl.contract.activity.SweepActivities;
+import dev.fedctl.contract.activity.SweepActivities.InterfacesRemoval;
+import dev.fedctl.contract.activity.SweepActivities.LeftoversWait;
 import dev.fedctl.contract.identity.Claim;
 import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.plan.Plan;
@@ -22,6 +29,7 @@ import dev.fedctl.contract.plan.Step;
 import dev.fedctl.contract.workflow.ClusterRemovalWorkflow;
 import dev.fedctl.contract.workflow.ClusterResult;
 import io.temporal.workflow.WorkflowInit;
+import java.util.function.Function;
 
 /** The end of one EKS cluster: what stands on it first. */
 public final class ClusterRemovalWorkflowImpl extends ScopeWorkflow
@@ -46,11 +54,24 @@ public final class ClusterRemovalWorkflowImpl extends ScopeWorkflow
     return new ClusterResult(
         carryOut(
             () -> {
-              steps.run(REMOVE_NODE_GROUP, this::nodeGroup);
-              steps.run(REMOVE_CONTROL_PLANE, this::controlPlane);
-              steps.run(REMOVE_LAUNCH_TEMPLATE, this::launchTemplate);
+              offer(REMOVE_WORKLOADS, this::workloads);
+              offer(REMOVE_NODE_GROUP, this::nodeGroup);
+              offer(REMOVE_CONTROL_PLANE, this::controlPlane);
+              offer(REMOVE_LEFTOVERS, this::leftovers);
+              offer(REMOVE_LAUNCH_TEMPLATE, this::launchTemplate);
               scope.reach(Stage.REMOVED);
             }));
+  }
+
+  private void offer(Step step, Function<StepRun, StepOutcome> work) {
+    steps.offer(step, cluster.name(), work);
+  }
+
+  private StepOutcome workloads(StepRun run) {
+    return run.await(
+        patience ->
+            run.look(ClearanceActivities.class, "nothing in " + cluster.name() + " holds AWS")
+                .awaitCleared(new ClearanceWait(claim(CONTROL_PLANE), cluster, patience)));
   }
 
   private StepOutcome nodeGroup(StepRun run) {
@@ -67,6 +88,8 @@ public final class ClusterRemovalWorkflowImpl extends ScopeWorkflow
 
   private StepOutcome controlPlane(StepRun run) {
     Claim claim = claim(CONTROL_PLANE);
+    run.change(SweepActivities.class, "free the security group of " + cluster.name())
+        .deleteInterfaces(new InterfacesRemoval(claim, cluster));
     run.change(EksActivities.class, "delete " + cluster.name())
         .deleteCluster(new ClusterRemoval(claim, cluster));
     return run.settingGoing()
@@ -74,6 +97,14 @@ public final class ClusterRemovalWorkflowImpl extends ScopeWorkflow
             patience ->
                 run.look(EksActivities.class, cluster.name() + " is gone")
                     .awaitClusterGone(new ClusterWait(claim, cluster, patience)));
+  }
+
+  /** The launch template proves by its tags that the cluster was ours, so it goes after these. */
+  private StepOutcome leftovers(StepRun run) {
+    return run.await(
+        patience ->
+            run.bulkChange(SweepActivities.class, cluster.name() + " has left nothing")
+                .awaitLeftoversGone(new LeftoversWait(claim(CONTROL_PLANE), cluster, patience)));
   }
 
   private StepOutcome launchTemplate(StepRun run) {

@@ -1,9 +1,13 @@
 package dev.fedctl.workflow;
 
 import static dev.fedctl.contract.plan.Step.DEMO;
+import static dev.fedctl.contract.plan.Step.REMOVE_REST;
 import static dev.fedctl.contract.plan.Step.REMOVE_ROLES;
+import static dev.fedctl.contract.plan.Step.SWEEP;
 
+import dev.fedctl.contract.activity.InventoryActivities.Finding;
 import dev.fedctl.contract.activity.KarmadaRef;
+import dev.fedctl.contract.activity.SweepActivities.Swept;
 import dev.fedctl.contract.message.ParkedStep;
 import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.plan.Scopes;
@@ -157,14 +161,39 @@ final class Course {
       dispatch.removeParent(state.owner());
     }
     if (state.fleet.isEmpty()) {
-      alone(this::removeRoles);
+      alone(this::finish);
     }
   }
 
-  private void removeRoles() {
+  /** What nobody knew of is begun with; then roles go; then nothing may be left. */
+  private void finish() {
+    if (takeIn(steps.run(REMOVE_REST, run -> Sweep.first(run, state)))) {
+      return;
+    }
     String partition = state.identity().partition();
-    steps.run(REMOVE_ROLES, run -> Roles.remove(run, state.owner(), partition));
-    state.destroyed = true;
+    steps.offer(
+        REMOVE_ROLES, Scopes.FEDERATION, run -> Roles.remove(run, state.owner(), partition));
+    state.destroyed = !takeIn(steps.run(SWEEP, run -> Sweep.last(run, state)));
+  }
+
+  /**
+   * Clusters of ours that stand although nobody knew of them, are to go like the others: those of
+   * one life after those of another, because a claim is of one life.
+   */
+  private boolean takeIn(Swept swept) {
+    swept.generation().ifPresent(generation -> state.generation = generation);
+    for (Finding cluster : swept.clusters()) {
+      if (cluster.generation().filter(state.generation::equals).isEmpty()) {
+        continue;
+      }
+      if (cluster.name().equals(state.document().parentName())) {
+        state.fleet.takeBack(Scopes.KARMADA);
+      } else {
+        state.roster.found(cluster.name(), cluster.region());
+      }
+      state.fleet.takeBack(cluster.name());
+    }
+    return !swept.clusters().isEmpty();
   }
 
   private void forget(String scope) {
@@ -173,7 +202,7 @@ final class Course {
   }
 
   private Steps ownSteps() {
-    List<Step> planned = state.destroying ? List.of(REMOVE_ROLES) : Plan.ofFederation();
+    List<Step> planned = state.destroying ? Plan.ofFederationRemoval() : Plan.ofFederation();
     Steps fresh = new Steps(Scopes.FEDERATION, planned, changed::run);
     if (!state.destroying && state.document().hasDemo()) {
       fresh.expect(DEMO, Scopes.DEMO);

@@ -24,7 +24,7 @@ final class FederationState {
   final Board board;
   final Inbox inbox;
   final Demonstration demonstration;
-  final String generation;
+  String generation;
   final Instant startedAt;
 
   /** Absent until the first step has told who we are. */
@@ -103,7 +103,8 @@ final class FederationState {
         Optional.ofNullable(settledAt),
         Optional.ofNullable(karmada),
         destroying,
-        givenUp);
+        givenUp,
+        roster.regions());
   }
 
   FederationDocument document() {

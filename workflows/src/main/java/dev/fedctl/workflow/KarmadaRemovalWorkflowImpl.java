@@ -31,7 +31,7 @@ public final class KarmadaRemovalWorkflowImpl extends ScopeWorkflow
   public void run(Input ignored) {
     carryOut(
         () -> {
-          steps.run(REMOVE_KARMADA, this::remove);
+          steps.offer(REMOVE_KARMADA, Scopes.KARMADA, this::remove);
           scope.reach(Stage.REMOVED);
         });
   }

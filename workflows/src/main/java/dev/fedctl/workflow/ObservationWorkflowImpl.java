@@ -3,6 +3,9 @@ package dev.fedctl.workflow;
 import dev.fedctl.contract.activity.CallerIdentity;
 import dev.fedctl.contract.activity.IdentityActivities;
 import dev.fedctl.contract.activity.IdentityActivities.IdentityQuery;
+import dev.fedctl.contract.activity.InventoryActivities;
+import dev.fedctl.contract.activity.InventoryActivities.Inventory;
+import dev.fedctl.contract.activity.InventoryActivities.InventoryQuery;
 import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.activity.ObservationActivities;
 import dev.fedctl.contract.activity.ObservationActivities.ClusterStanding;
@@ -24,7 +27,23 @@ public final class ObservationWorkflowImpl implements ObservationWorkflow {
     CallerIdentity caller =
         ActivityProfiles.glance(IdentityActivities.class, "who we are in " + request.region())
             .findIdentity(new IdentityQuery(request.region(), Optional.empty()));
-    return new Observation(caller, clusters(request, caller), workloads(request));
+    return new Observation(
+        caller, clusters(request, caller), workloads(request), inventory(request, caller));
+  }
+
+  private static Inventory inventory(Request request, CallerIdentity caller) {
+    InventoryQuery query =
+        InventoryQuery.of(
+            request.federation(), caller.account(), request.region(), request.searched());
+    return switch (request.search()) {
+      case NOTHING -> new Inventory(List.of(), List.of());
+      case TRACES ->
+          ActivityProfiles.glance(InventoryActivities.class, "whether anything stands")
+              .findTraces(query);
+      case EVERYTHING ->
+          ActivityProfiles.survey(InventoryActivities.class, "all that stands")
+              .takeInventory(query);
+    };
   }
 
   private static List<ClusterStanding> clusters(Request request, CallerIdentity caller) {

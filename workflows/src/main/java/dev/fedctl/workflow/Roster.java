@@ -34,10 +34,12 @@ final class Roster {
   private final Map<String, MemberSpec> kept = new LinkedHashMap<>();
   private final Set<String> departed = new LinkedHashSet<>();
   private final Map<String, List<String>> requests = new LinkedHashMap<>();
+  private final Set<String> regions = new LinkedHashSet<>();
   private List<String> unlisted = List.of();
 
   Roster(FederationDocument document) {
     this.document = document;
+    noteRegions();
   }
 
   static Roster of(FederationMemory memory) {
@@ -47,6 +49,7 @@ final class Roster {
     roster.departed.addAll(memory.departed());
     roster.requests.putAll(memory.requests());
     roster.unlisted = memory.unlisted();
+    roster.regions.addAll(memory.regions());
     return roster;
   }
 
@@ -89,6 +92,37 @@ final class Roster {
 
   List<String> unlisted() {
     return unlisted;
+  }
+
+  /** Where clusters of this federation are, or were. */
+  List<String> regions() {
+    return List.copyOf(regions);
+  }
+
+  /** The names of all clusters that it has, or had, as far as they are remembered. */
+  List<String> clusters() {
+    Set<String> all = new LinkedHashSet<>(List.of(document.parentName()));
+    all.addAll(names());
+    all.addAll(leaving.keySet());
+    all.addAll(kept.keySet());
+    all.addAll(departed);
+    return List.copyOf(all);
+  }
+
+  /** A cluster of ours that nobody knew of: it is on its way out. */
+  void found(String name, String region) {
+    boolean isHome = region.equals(document.spec().region());
+    leaving.put(
+        name,
+        isHome
+            ? MemberSpec.named(name)
+            : new MemberSpec(
+                name,
+                Optional.of(region),
+                Optional.of(document.spec().network()),
+                Optional.empty(),
+                Map.of()));
+    regions.add(region);
   }
 
   /** The members that a message would add, which may be none. */
@@ -175,6 +209,7 @@ final class Roster {
     unlisted = message.prune() ? List.of() : SpecChanges.unlisted(document, message.document());
     List<MemberSpec> united = united(message.document());
     document = message.document().withMembers(united);
+    noteRegions();
     added.forEach(this::isBack);
     return added;
   }
@@ -188,7 +223,13 @@ final class Roster {
 
   private void take(List<MemberSpec> added) {
     document = document.withMembers(joined(added));
+    noteRegions();
     added.forEach(this::isBack);
+  }
+
+  private void noteRegions() {
+    regions.add(document.spec().region());
+    members().forEach(member -> member.region().ifPresent(regions::add));
   }
 
   private void isBack(MemberSpec member) {

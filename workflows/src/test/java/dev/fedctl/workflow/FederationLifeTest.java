@@ -306,8 +306,54 @@ class FederationLifeTest {
               "DeleteNodeGroup fed-parent",
               "DeleteCluster fed-parent",
               "AwaitClusterGone fed-parent");
-      assertThat(asked.subList(asked.size() - 3, asked.size()))
-          .allMatch(call -> call.startsWith("DeleteRole"));
+      assertThat(asked)
+          .containsSubsequence(
+              "AwaitCleared fed-parent",
+              "DeleteNodeGroup fed-parent",
+              "DeleteInterfaces fed-parent",
+              "DeleteCluster fed-parent",
+              "AwaitLeftoversGone fed-parent",
+              "DeleteLaunchTemplate fed-parent");
+      assertThat(asked.subList(asked.size() - 5, asked.size()))
+          .satisfies(end -> assertThat(end.getFirst()).isEqualTo("AwaitSwept the rest"))
+          .satisfies(end -> assertThat(end.getLast()).isEqualTo("AwaitSwept everything"))
+          .filteredOn(call -> call.startsWith("DeleteRole"))
+          .hasSize(3);
+    }
+  }
+
+  @Test
+  void clusterThatNobodyKnewOfGoesToo() {
+    RecordingCloud cloud = new RecordingCloud();
+    try (Rig rig = new Rig(Documents.withMembers(1), cloud)) {
+      rig.settled();
+      cloud.harbouring("stray", "eu-north-1", "1234abcd1234");
+
+      rig.federation.destroy(destroy("fed", "111122223333"));
+      rig.ended();
+
+      assertThat(cloud.asked())
+          .containsSubsequence(
+              "AwaitSwept the rest",
+              "DeleteNodeGroup stray",
+              "DeleteCluster stray",
+              "AwaitSwept the rest",
+              "AwaitSwept everything");
+    }
+  }
+
+  @Test
+  void removalThatCannotBeIsSkippedAndTheSweepHasTheLastWord() {
+    RecordingCloud cloud = new RecordingCloud().failing("DeleteCluster fed-member-1", 1);
+    try (Rig rig = new Rig(Documents.withMembers(1), cloud)) {
+      rig.settled();
+      rig.federation.destroy(destroy("fed", "111122223333"));
+      rig.until(status -> status.settled() && !status.parked().isEmpty());
+
+      rig.federation.skipByUpdate(Rig.about("fed-member-1/remove-control-plane"));
+      rig.ended();
+
+      assertThat(cloud.asked()).endsWith("AwaitSwept everything");
     }
   }
 

@@ -30,6 +30,9 @@ final class RecordingCloud
         MembershipActivities,
         ObservationActivities,
         RepairActivities,
+        InventoryActivities,
+        SweepActivities,
+        ClearanceActivities,
         DemoActivities {
 
   private final List<Claim> claims = new CopyOnWriteArrayList<>();
@@ -39,6 +42,7 @@ final class RecordingCloud
   private final Map<String, Queue<FailureFacts>> reasons = new ConcurrentHashMap<>();
   private final Set<String> held = ConcurrentHashMap.newKeySet();
   private final Map<String, AtomicInteger> waits = new ConcurrentHashMap<>();
+  private final List<Finding> unknown = new CopyOnWriteArrayList<>();
   private StepOutcome roles = StepOutcome.CREATED;
 
   /**
@@ -94,6 +98,22 @@ final class RecordingCloud
   private void ask(String activity, String subject, Claim claim) {
     claims.add(claim);
     ask(activity, subject);
+  }
+
+  /** The next sweep finds a cluster of which nobody knew. */
+  RecordingCloud harbouring(String cluster, String region, String generation) {
+    unknown.add(
+        new Finding(
+            Kind.CLUSTER,
+            cluster,
+            region,
+            cluster,
+            Optional.of(cluster),
+            Optional.empty(),
+            Optional.of(generation),
+            "tags",
+            Optional.empty()));
+    return this;
   }
 
   List<String> asked() {
@@ -410,6 +430,44 @@ final class RecordingCloud
   public StepOutcome reapplyAddon(AddonRequest request) {
     ask("ReapplyAddon", request.cluster().name() + " " + request.addon());
     return StepOutcome.UPDATED;
+  }
+
+  @Override
+  public Awaited<StepOutcome> awaitCleared(ClearanceWait wait) {
+    ask("AwaitCleared", wait.cluster().name());
+    return awaited(StepOutcome.ABSENT);
+  }
+
+  @Override
+  public StepOutcome deleteInterfaces(InterfacesRemoval removal) {
+    ask("DeleteInterfaces", removal.cluster().name());
+    return StepOutcome.ABSENT;
+  }
+
+  @Override
+  public Awaited<StepOutcome> awaitLeftoversGone(LeftoversWait wait) {
+    ask("AwaitLeftoversGone", wait.cluster().name());
+    return awaited(StepOutcome.ABSENT);
+  }
+
+  @Override
+  public Awaited<Swept> awaitSwept(SweepWait wait) {
+    ask("AwaitSwept", wait.rolesToo() ? "everything" : "the rest");
+    List<Finding> found = List.copyOf(unknown);
+    unknown.clear();
+    return awaited(new Swept(found));
+  }
+
+  @Override
+  public Inventory takeInventory(InventoryQuery query) {
+    ask("TakeInventory", query.regions().toString());
+    return new Inventory(List.of(), List.of());
+  }
+
+  @Override
+  public Inventory findTraces(InventoryQuery query) {
+    ask("FindTraces", query.regions().toString());
+    return new Inventory(List.of(), List.of());
   }
 
   @Override

@@ -5,8 +5,12 @@ import static dev.fedctl.contract.plan.Step.LAUNCH_TEMPLATE;
 import static dev.fedctl.contract.plan.Step.NODE_GROUP;
 import static dev.fedctl.contract.plan.Step.REMOVE_CONTROL_PLANE;
 import static dev.fedctl.contract.plan.Step.REMOVE_LAUNCH_TEMPLATE;
+import static dev.fedctl.contract.plan.Step.REMOVE_LEFTOVERS;
 import static dev.fedctl.contract.plan.Step.REMOVE_NODE_GROUP;
+import static dev.fedctl.contract.plan.Step.REMOVE_WORKLOADS;
 
+import dev.fedctl.contract.activity.ClearanceActivities;
+import dev.fedctl.contract.activity.ClearanceActivities.ClearanceWait;
 import dev.fedctl.contract.activity.EksActivities;
 import dev.fedctl.contract.activity.EksActivities.ClusterRemoval;
 import dev.fedctl.contract.activity.EksActivities.ClusterWait;
@@ -14,6 +18,9 @@ import dev.fedctl.contract.activity.EksActivities.LaunchTemplateRemoval;
 import dev.fedctl.contract.activity.EksActivities.NodeGroupRemoval;
 import dev.fedctl.contract.activity.EksActivities.NodeGroupWait;
 import dev.fedctl.contract.activity.StepOutcome;
+import dev.fedctl.contract.activity.SweepActivities;
+import dev.fedctl.contract.activity.SweepActivities.InterfacesRemoval;
+import dev.fedctl.contract.activity.SweepActivities.LeftoversWait;
 import dev.fedctl.contract.identity.Claim;
 import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.plan.Plan;
@@ -47,7 +54,14 @@ abstract class RemovalInOrder extends ScopeWorkflow implements ClusterRemovalWor
 
     @WorkflowInit
     public AsRecorded(Input input) {
-      super(input, List.of(REMOVE_NODE_GROUP, REMOVE_CONTROL_PLANE, REMOVE_LAUNCH_TEMPLATE));
+      super(
+          input,
+          List.of(
+              REMOVE_WORKLOADS,
+              REMOVE_NODE_GROUP,
+              REMOVE_CONTROL_PLANE,
+              REMOVE_LEFTOVERS,
+              REMOVE_LAUNCH_TEMPLATE));
     }
   }
 
@@ -56,7 +70,14 @@ abstract class RemovalInOrder extends ScopeWorkflow implements ClusterRemovalWor
 
     @WorkflowInit
     public Reordered(Input input) {
-      super(input, List.of(REMOVE_NODE_GROUP, REMOVE_LAUNCH_TEMPLATE, REMOVE_CONTROL_PLANE));
+      super(
+          input,
+          List.of(
+              REMOVE_WORKLOADS,
+              REMOVE_NODE_GROUP,
+              REMOVE_LAUNCH_TEMPLATE,
+              REMOVE_CONTROL_PLANE,
+              REMOVE_LEFTOVERS));
     }
   }
 
@@ -73,6 +94,18 @@ abstract class RemovalInOrder extends ScopeWorkflow implements ClusterRemovalWor
   private StepOutcome remove(Step step, StepRun run) {
     String name = input.cluster().name();
     return switch (step) {
+      case REMOVE_WORKLOADS ->
+          run.await(
+              patience ->
+                  run.look(ClearanceActivities.class, "cleared")
+                      .awaitCleared(
+                          new ClearanceWait(claim(CONTROL_PLANE), input.cluster(), patience)));
+      case REMOVE_LEFTOVERS ->
+          run.await(
+              patience ->
+                  run.bulkChange(SweepActivities.class, "nothing is left")
+                      .awaitLeftoversGone(
+                          new LeftoversWait(claim(CONTROL_PLANE), input.cluster(), patience)));
       case REMOVE_NODE_GROUP -> nodeGroup(run);
       case REMOVE_CONTROL_PLANE -> controlPlane(run);
       case REMOVE_LAUNCH_TEMPLATE ->
@@ -99,6 +132,8 @@ abstract class RemovalInOrder extends ScopeWorkflow implements ClusterRemovalWor
 
   private StepOutcome controlPlane(StepRun run) {
     Claim claim = claim(CONTROL_PLANE);
+    run.change(SweepActivities.class, "interfaces")
+        .deleteInterfaces(new InterfacesRemoval(claim, input.cluster()));
     run.change(EksActivities.class, "control plane")
         .deleteCluster(new ClusterRemoval(claim, input.cluster()));
     return run.settingGoing()

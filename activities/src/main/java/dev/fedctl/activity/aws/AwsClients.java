@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -48,6 +49,7 @@ public final class AwsClients implements AutoCloseable {
   private final Map<Region, IamClient> iam = new ConcurrentHashMap<>();
   private final Map<Region, StsClient> sts = new ConcurrentHashMap<>();
   private final Map<Region, ElasticLoadBalancingV2Client> elb = new ConcurrentHashMap<>();
+  private final Map<Region, CloudWatchLogsClient> logs = new ConcurrentHashMap<>();
 
   /**
    * @param endpoint where all services are, when it is not AWS's own
@@ -95,6 +97,10 @@ public final class AwsClients implements AutoCloseable {
         at -> build("elasticloadbalancing", ElasticLoadBalancingV2Client.builder(), at));
   }
 
+  public CloudWatchLogsClient logs(String region) {
+    return client(logs, Region.of(region), at -> build("logs", CloudWatchLogsClient.builder(), at));
+  }
+
   /** IAM has one endpoint per partition, whose signatures are scoped to that region. */
   public IamClient iam(String partition) {
     Region home =
@@ -137,6 +143,7 @@ public final class AwsClients implements AutoCloseable {
     iam.values().forEach(IamClient::close);
     sts.values().forEach(StsClient::close);
     elb.values().forEach(ElasticLoadBalancingV2Client::close);
+    logs.values().forEach(CloudWatchLogsClient::close);
     http.close();
   }
 }

@@ -11,14 +11,18 @@ import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
 
 /** The end of a role of ours: IAM deletes one only when nothing hangs on it any more. */
-final class RoleRemovals {
+public final class RoleRemovals {
 
   /** How EKS names the instance profile that it makes for a managed node group. */
   private static final String OF_EKS = "eks-";
 
   private RoleRemovals() {}
 
-  static void delete(IamClient iam, String role) {
+  /**
+   * Deletes a role that has been proven ours, with whatever policies hang on it. One in an instance
+   * profile keeps its policies: EVENTUAL when EKS made the profile, else UNEXPECTED_STATE.
+   */
+  public static void delete(IamClient iam, String role) {
     listed(() -> profiles(iam, role)).forEach(profile -> refuseUsed(role, profile));
     for (String policy : listed(() -> attached(iam, role))) {
       Found.unlessGone(() -> iam.detachRolePolicy(r -> r.roleName(role).policyArn(policy)));

@@ -31,28 +31,25 @@ import java.util.List;
 public final class HostRemoval {
 
   private final ClusterApis hosts;
-  private final LoadBalancers loadBalancers;
-  private final Disks disks;
 
-  public HostRemoval(ClusterApis hosts, LoadBalancers loadBalancers, Disks disks) {
+  public HostRemoval(ClusterApis hosts) {
     this.hosts = hosts;
-    this.loadBalancers = loadBalancers;
-    this.disks = disks;
   }
 
   StepOutcome start(KarmadaRemoval removal) {
     return hosts
-        .useIfStanding(removal.host(), client -> start(client, removal))
+        .useWhileReachable(
+            removal.host(), client -> start(client, removal), why -> StepOutcome.UNREACHED)
         .orElse(StepOutcome.ABSENT);
   }
 
   Look<StepOutcome> look(KarmadaRemovalWait wait) {
     return hosts
-        .useIfStanding(
-            wait.host(), client -> namespace(client, wait).then(gone -> volumes(client, wait)))
-        .orElseGet(() -> Look.ready(StepOutcome.ABSENT))
-        .then(gone -> loadBalancers(wait))
-        .then(gone -> disks(wait));
+        .useWhileReachable(
+            wait.host(),
+            client -> namespace(client, wait).then(gone -> volumes(client, wait)),
+            why -> Look.ready(StepOutcome.UNREACHED))
+        .orElseGet(() -> Look.ready(StepOutcome.ABSENT));
   }
 
   /** The namespace comes last: while it stands, another attempt finds whose all this is. */
@@ -121,7 +118,11 @@ public final class HostRemoval {
         : "";
   }
 
+  /** Without nodes the driver runs nowhere: then volumes are found by their tags, later on. */
   private static Look<StepOutcome> volumes(KubernetesClient client, KarmadaRemovalWait wait) {
+    if (client.nodes().list().getItems().isEmpty()) {
+      return Look.ready(StepOutcome.ABSENT);
+    }
     List<PersistentVolume> left =
         client.persistentVolumes().list().getItems().stream()
             .filter(
@@ -144,25 +145,5 @@ public final class HostRemoval {
             ? ""
             : " (" + volume.getSpec().getCsi().getVolumeHandle() + ")";
     return volume.getMetadata().getName() + disk + phase;
-  }
-
-  private Look<StepOutcome> loadBalancers(KarmadaRemovalWait wait) {
-    List<String> left =
-        loadBalancers.tagged(
-            wait.host().region(), LoadBalancers.tags(wait.host(), wait.namespace(), wait.claim()));
-    return left.isEmpty()
-        ? Look.ready(StepOutcome.ABSENT)
-        : Look.notYet(
-            "load balancers are left without their Service: " + String.join(", ", left),
-            "delete them and their target groups in the EC2 console, then retry");
-  }
-
-  private Look<StepOutcome> disks(KarmadaRemovalWait wait) {
-    List<String> left = disks.of(wait.host(), wait.namespace(), wait.claim());
-    return left.isEmpty()
-        ? Look.ready(StepOutcome.ABSENT)
-        : Look.notYet(
-            "EBS volumes are left without their claims: " + String.join(", ", left),
-            "delete them in the EC2 console, then retry");
   }
 }

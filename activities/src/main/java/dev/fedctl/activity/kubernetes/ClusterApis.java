@@ -2,6 +2,7 @@ package dev.fedctl.activity.kubernetes;
 
 import dev.fedctl.activity.LifeLine;
 import dev.fedctl.contract.activity.ClusterRef;
+import dev.fedctl.contract.activity.StepOutcome;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -52,10 +53,29 @@ public final class ClusterApis {
 
   /**
    * Talks to a cluster of which something is to be removed; empty when EKS says that it is gone,
-   * and all that was in it. Failures as in {@link #use}.
+   * and all that was in it. A removal has to come to an end though the API may never answer again:
+   * {@code instead} once it has not answered, or not let the worker in, for as long as {@link
+   * StepOutcome#PATIENCE_WITH_AN_API} says, from the activity's first attempt on. Until then that
+   * is UNAVAILABLE; other failures as in {@link #use}.
+   *
+   * @param instead is told what came back
    */
-  public <T> Optional<T> useIfStanding(ClusterRef cluster, Function<KubernetesClient, T> body) {
-    return endpoints.stands(cluster) ? Optional.of(use(cluster, body)) : Optional.empty();
+  public <T> Optional<T> useWhileReachable(
+      ClusterRef cluster, Function<KubernetesClient, T> body, Function<String, T> instead) {
+    if (!endpoints.stands(cluster)) {
+      return Optional.empty();
+    }
+    String where = "cluster \"" + cluster.name() + "\"";
+    return Optional.of(
+        KubernetesFailures.translating(
+            where,
+            () -> {
+              try {
+                return raw(cluster, body);
+              } catch (KubernetesClientException e) {
+                return Unreached.givenUp(where, e, instead);
+              }
+            }));
   }
 
   /**

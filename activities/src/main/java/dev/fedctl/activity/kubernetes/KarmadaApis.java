@@ -63,22 +63,51 @@ public final class KarmadaApis {
 
   /**
    * Talks to a control plane of which something is to be removed; empty when it is gone: with its
-   * host, with its namespace, or because it never came to have certificates. Failures as in {@link
-   * #use}.
+   * host, with its namespace, or because it never came to have certificates. {@code instead} when
+   * its host or its own API have not answered for so long as {@link ClusterApis#useWhileReachable}
+   * says.
    */
-  public <T> Optional<T> useIfStanding(KarmadaRef karmada, Function<KarmadaApi, T> body) {
-    boolean stands =
-        hosts
-            .useIfStanding(
-                karmada.host(),
-                client -> {
-                  Namespace namespace = client.namespaces().withName(karmada.namespace()).get();
-                  return namespace != null
-                      && namespace.getMetadata().getDeletionTimestamp() == null
-                      && certificates(client, karmada).get() != null;
-                })
-            .orElse(false);
-    return stands ? Optional.of(use(karmada, body)) : Optional.empty();
+  public <T> Optional<T> useWhileReachable(
+      KarmadaRef karmada, Function<KarmadaApi, T> body, Function<String, T> instead) {
+    return hosts
+        .useWhileReachable(
+            karmada.host(),
+            client -> stands(client, karmada) ? Host.STANDS : Host.HAS_NONE,
+            why -> Host.UNREACHED)
+        .flatMap(
+            host ->
+                switch (host) {
+                  case STANDS -> Optional.of(useOr(karmada, body, instead));
+                  case HAS_NONE -> Optional.empty();
+                  case UNREACHED -> Optional.of(instead.apply(karmada.host().name()));
+                });
+  }
+
+  private enum Host {
+    STANDS,
+    HAS_NONE,
+    UNREACHED
+  }
+
+  private static boolean stands(KubernetesClient client, KarmadaRef karmada) {
+    Namespace namespace = client.namespaces().withName(karmada.namespace()).get();
+    return namespace != null
+        && namespace.getMetadata().getDeletionTimestamp() == null
+        && certificates(client, karmada).get() != null;
+  }
+
+  private <T> T useOr(
+      KarmadaRef karmada, Function<KarmadaApi, T> body, Function<String, T> instead) {
+    String where = "Karmada of \"" + karmada.host().name() + "\"";
+    return KubernetesFailures.translating(
+        where,
+        () -> {
+          try {
+            return raw(karmada, body);
+          } catch (KubernetesClientException e) {
+            return Unreached.givenUp(where, e, instead);
+          }
+        });
   }
 
   /**

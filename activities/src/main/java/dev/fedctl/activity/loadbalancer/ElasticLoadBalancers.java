@@ -3,7 +3,6 @@ package dev.fedctl.activity.loadbalancer;
 import static java.util.stream.Collectors.toMap;
 
 import dev.fedctl.activity.kubernetes.SdkFailures;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +16,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 
 /** {@link LoadBalancers} by AWS's SDK. */
 public final class ElasticLoadBalancers implements LoadBalancers {
-
-  /** DescribeTags takes no more ARNs. */
-  private static final int TAGGED_AT_ONCE = 20;
 
   private final Function<String, ElasticLoadBalancingV2Client> clients;
   private final SdkFailures failures;
@@ -50,31 +46,6 @@ public final class ElasticLoadBalancers implements LoadBalancers {
                           .getOrDefault(balancer.loadBalancerArn(), Map.of())));
     } catch (SdkException e) {
       throw failures.translate("find load balancer \"%s\"".formatted(dnsName), e);
-    }
-  }
-
-  @Override
-  public List<String> tagged(String region, Map<String, String> tags) {
-    ElasticLoadBalancingV2Client client = clients.apply(region);
-    try {
-      List<String> all =
-          client.describeLoadBalancersPaginator().loadBalancers().stream()
-              .map(balancer -> balancer.loadBalancerArn())
-              .toList();
-      List<String> tagged = new ArrayList<>();
-      for (int from = 0; from < all.size(); from += TAGGED_AT_ONCE) {
-        List<String> some = all.subList(from, Math.min(all.size(), from + TAGGED_AT_ONCE));
-        tags(client, some)
-            .forEach(
-                (arn, found) -> {
-                  if (found.entrySet().containsAll(tags.entrySet())) {
-                    tagged.add(arn);
-                  }
-                });
-      }
-      return tagged;
-    } catch (SdkException e) {
-      throw failures.translate("find load balancers of " + region, e);
     }
   }
 

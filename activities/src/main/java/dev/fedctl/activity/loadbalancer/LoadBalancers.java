@@ -16,9 +16,6 @@ public interface LoadBalancers {
   /** The one load balancer of the region whose DNS name is exactly this, whatever the case. */
   Optional<LoadBalancer> find(String region, String dnsName);
 
-  /** The ARNs of all load balancers of the region that carry these tags. */
-  List<String> tagged(String region, Map<String, String> tags);
-
   /**
    * What EKS's service controller puts on the load balancer of Karmada's Service: its own tags and,
    * because the Service asks for them, those of the owner.

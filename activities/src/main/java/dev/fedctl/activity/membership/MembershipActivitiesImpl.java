@@ -41,19 +41,26 @@ public final class MembershipActivitiesImpl implements MembershipActivities {
   @Override
   public StepOutcome deleteMembership(LeaveRequest request) {
     Leave leave = new Leave(request.member().name(), request.claim());
-    return karmadas.useIfStanding(request.karmada(), leave::start).orElse(StepOutcome.ABSENT);
+    return karmadas
+        .useWhileReachable(request.karmada(), leave::start, why -> StepOutcome.UNREACHED)
+        .orElse(StepOutcome.ABSENT);
   }
 
   @Override
   public Awaited<StepOutcome> awaitLeft(MemberWait wait) {
     Leave leave = new Leave(wait.member().name(), wait.claim());
     Look<StepOutcome> gone = Look.ready(StepOutcome.ABSENT);
+    Look<StepOutcome> unreached = Look.ready(StepOutcome.UNREACHED);
     return Waits.settle(
         wait.patience(),
         karmadas
-            .useIfStanding(wait.karmada(), leave::inKarmada)
+            .useWhileReachable(wait.karmada(), leave::inKarmada, why -> unreached)
             .orElse(gone)
-            .then(left -> members.useIfStanding(wait.member(), leave::inMember).orElse(gone)));
+            .then(
+                left ->
+                    members
+                        .useWhileReachable(wait.member(), leave::inMember, why -> unreached)
+                        .orElse(gone)));
   }
 
   @Override

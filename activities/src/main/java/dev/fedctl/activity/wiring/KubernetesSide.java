@@ -2,7 +2,6 @@ package dev.fedctl.activity.wiring;
 
 import dev.fedctl.activity.LifeLine;
 import dev.fedctl.activity.demo.DemoActivitiesImpl;
-import dev.fedctl.activity.karmada.Disks;
 import dev.fedctl.activity.karmada.HostRemoval;
 import dev.fedctl.activity.karmada.KarmadaActivitiesImpl;
 import dev.fedctl.activity.karmada.plane.CrdDownload;
@@ -24,18 +23,21 @@ import java.util.List;
 import java.util.function.Function;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
  * All activities that talk to Kubernetes, made of what the AWS side provides.
  *
  * @param activities to be registered with a worker
+ * @param clusters the APIs of EKS clusters
  * @param accessReview whether the worker may use a cluster, for the step that grants it
  * @param placements where workloads run, for people who are about to remove a member
  */
 public record KubernetesSide(
-    List<Object> activities, AccessReview accessReview, Placements placements) {
+    List<Object> activities,
+    ClusterApis clusters,
+    AccessReview accessReview,
+    Placements placements) {
 
   /**
    * What the AWS side provides.
@@ -43,7 +45,6 @@ public record KubernetesSide(
    * @param endpoints by EKS DescribeCluster
    * @param credentials the worker's
    * @param loadBalancing the client of a region
-   * @param volumes the EC2 client of a region
    * @param failures AWS's translator
    * @param clock real time: signatures and certificates are judged by it
    * @param lifeLine of the worker
@@ -52,7 +53,6 @@ public record KubernetesSide(
       ClusterEndpoints endpoints,
       IdentityProvider<? extends AwsCredentialsIdentity> credentials,
       Function<String, ElasticLoadBalancingV2Client> loadBalancing,
-      Function<String, Ec2Client> volumes,
       SdkFailures failures,
       InstantSource clock,
       LifeLine lifeLine) {}
@@ -77,9 +77,10 @@ public record KubernetesSide(
                 applier,
                 new CrdDownload(),
                 aws.clock(),
-                new HostRemoval(clusters, loadBalancers, new Disks(aws.volumes(), aws.failures()))),
+                new HostRemoval(clusters)),
             new MembershipActivitiesImpl(clusters, karmadas, applier),
             new DemoActivitiesImpl(karmadas, applier)),
+        clusters,
         new AccessReview(clusters),
         new Placements(karmadas));
   }

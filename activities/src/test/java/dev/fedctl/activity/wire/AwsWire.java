@@ -2,12 +2,15 @@ package dev.fedctl.activity.wire;
 
 import dev.fedctl.activity.aws.AwsClients;
 import dev.fedctl.activity.aws.AwsFailures;
+import dev.fedctl.activity.clearance.ClearanceActivitiesImpl;
 import dev.fedctl.activity.eks.EksActivitiesImpl;
 import dev.fedctl.activity.eks.EksEndpoints;
 import dev.fedctl.activity.eks.RepairActivitiesImpl;
 import dev.fedctl.activity.golden.Specs;
 import dev.fedctl.activity.iam.IamActivitiesImpl;
 import dev.fedctl.activity.identity.IdentityActivitiesImpl;
+import dev.fedctl.activity.inventory.InventoryActivitiesImpl;
+import dev.fedctl.activity.inventory.SweepActivitiesImpl;
 import dev.fedctl.activity.kubernetes.AccessReview;
 import dev.fedctl.activity.kubernetes.ClusterApis;
 import dev.fedctl.activity.kubernetes.EksToken;
@@ -79,6 +82,9 @@ final class AwsWire implements AutoCloseable {
         new IamActivitiesImpl(aws),
         new EksActivitiesImpl(aws, new AccessReview(clusters)),
         new RepairActivitiesImpl(aws),
+        new InventoryActivitiesImpl(aws),
+        new SweepActivitiesImpl(aws),
+        new ClearanceActivitiesImpl(aws, clusters),
         new ObservationActivitiesImpl(aws, new Placements(new KarmadaApis(clusters, clock))));
   }
 

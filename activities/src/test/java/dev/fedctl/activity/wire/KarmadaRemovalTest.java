@@ -6,6 +6,7 @@ import dev.fedctl.activity.golden.Specs;
 import dev.fedctl.contract.activity.KarmadaActivities;
 import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.activity.StepOutcome;
+import dev.fedctl.contract.activity.SweepActivities;
 import dev.fedctl.contract.failure.FailureFacts;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.identity.Owner;
@@ -181,26 +182,32 @@ class KarmadaRemovalTest {
     }
   }
 
-  /** They stay behind, as AWS leaves them, and are named. */
+  /** They stay behind, as AWS leaves them, and are found by their tags. */
   @Test
-  void hostThatIsGoneTakesAllOfKarmadaAlongButItsLoadBalancerAndVolumes() {
+  void hostThatIsGoneTakesAllOfKarmadaAlongAndTheRestIsSwept() {
     try (WireCloud cloud = new WireCloud()) {
       int mark = cloud.rows().size();
       cloud.running();
       cloud.deleteCluster(Specs.PARENT);
 
       assertThat(delete(cloud)).isEqualTo(StepOutcome.ABSENT);
-      FailureFacts facts = AwsWire.failure(() -> await(cloud));
-
-      assertThat(facts.kind()).isEqualTo(FailureKind.NOT_READY);
-      assertThat(facts.message()).contains("load balancers are left without their Service: arn:");
-      cloud.deleteLoadBalancers();
-      assertThat(AwsWire.failure(() -> await(cloud)).message())
-          .contains("EBS volumes are left without their claims: vol-");
+      assertThat(await(cloud)).isEqualTo(StepOutcome.ABSENT);
       assertThat(cloud.standingFrom(mark))
           .extracting(thing -> thing.substring(0, thing.indexOf(' ')))
-          .containsOnly("ec2:volume", "elasticloadbalancing:targetgroup");
+          .containsOnly(
+              "ec2:volume",
+              "elasticloadbalancing:loadbalancer",
+              "elasticloadbalancing:targetgroup");
+
+      assertThat(AwsWire.failure(() -> sweep(cloud)).message())
+          .contains("deleted what was left: load balancer a", "target group", "EBS volume vol-");
+      assertThat(sweep(cloud)).isEqualTo(StepOutcome.ABSENT);
+      assertThat(cloud.standingFrom(mark)).isEmpty();
     }
+  }
+
+  private static StepOutcome sweep(WireCloud cloud) {
+    return cloud.activity(SweepActivities.class).awaitLeftoversGone(cloud.leftovers()).value();
   }
 
   private static StepOutcome delete(WireCloud cloud) {

@@ -71,6 +71,11 @@ class KubernetesRemovalDisturbedTest {
       this.mutatingOnly = mutatingOnly;
       this.fault = fault;
     }
+
+    /** An API of Kubernetes that lets nobody in counts as one that does not answer. */
+    private FailureKind met(Site site) {
+      return this == DENIED && site.call().startsWith("k8s:") ? FailureKind.UNAVAILABLE : kind;
+    }
   }
 
   private static final List<Consumer<WireCloud>> STEPS =
@@ -112,7 +117,8 @@ class KubernetesRemovalDisturbedTest {
     try (WireCloud cloud = prepared(rules)) {
       List<FailureKind> failures = run(cloud);
 
-      assertThat(failures).hasSameSizeAs(sites).containsOnly(disturbance.kind);
+      assertThat(failures)
+          .containsExactlyInAnyOrderElementsOf(sites.stream().map(disturbance::met).toList());
       cloud.advance(LATE);
       assertThat(run(cloud)).isEmpty();
       assertThat(standing(cloud)).isEqualTo(peace().left());

@@ -4,8 +4,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.fedctl.activity.LifeLine;
 import dev.fedctl.activity.aws.AwsClients;
 import dev.fedctl.activity.aws.AwsFailures;
+import dev.fedctl.activity.clearance.ClearanceActivitiesImpl;
 import dev.fedctl.activity.eks.EksEndpoints;
 import dev.fedctl.activity.golden.Specs;
+import dev.fedctl.activity.inventory.InventoryActivitiesImpl;
+import dev.fedctl.activity.inventory.SweepActivitiesImpl;
 import dev.fedctl.activity.kubernetes.ClusterApis;
 import dev.fedctl.activity.kubernetes.EksToken;
 import dev.fedctl.activity.kubernetes.KarmadaApis;
@@ -26,6 +29,7 @@ import dev.fedctl.contract.activity.MembershipActivities.JoinRequest;
 import dev.fedctl.contract.activity.MembershipActivities.LeaveRequest;
 import dev.fedctl.contract.activity.MembershipActivities.MemberWait;
 import dev.fedctl.contract.activity.Patience;
+import dev.fedctl.contract.activity.SweepActivities;
 import dev.fedctl.contract.spec.Scheme;
 import dev.fedctl.sandbox.Sandbox;
 import dev.fedctl.sandbox.SandboxOptions;
@@ -54,7 +58,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
  * A sandbox on a clock that goes when it is told to, and the real activities in Temporal's activity
@@ -105,13 +108,15 @@ final class WireCloud implements AutoCloseable {
                 endpoints,
                 credentials,
                 aws::elasticLoadBalancing,
-                aws::ec2,
                 AwsFailures::translate,
                 InstantSource.system(),
                 lifeLine));
     environment.registerActivitiesImplementations(side.activities().toArray());
     environment.registerActivitiesImplementations(
-        new ObservationActivitiesImpl(aws, side.placements()));
+        new ObservationActivitiesImpl(aws, side.placements()),
+        new InventoryActivitiesImpl(aws),
+        new SweepActivitiesImpl(aws),
+        new ClearanceActivitiesImpl(aws, side.clusters()));
     archive = serve(CrdArchive.bytes());
     eks = new EksWorld(aws, REGION, this::advance);
     eks.cluster(Specs.PARENT.name());
@@ -142,16 +147,6 @@ final class WireCloud implements AutoCloseable {
   /** Somebody deletes a cluster with its nodes, and nothing of what is in it. */
   void deleteCluster(ClusterRef cluster) {
     eks.delete(cluster.name());
-  }
-
-  /** Somebody deletes all load balancers by hand. */
-  void deleteLoadBalancers() {
-    ElasticLoadBalancingV2Client balancing = aws.elasticLoadBalancing(REGION);
-    balancing
-        .describeLoadBalancers()
-        .loadBalancers()
-        .forEach(
-            one -> balancing.deleteLoadBalancer(r -> r.loadBalancerArn(one.loadBalancerArn())));
   }
 
   /** From here on the faults happen. */
@@ -283,6 +278,12 @@ final class WireCloud implements AutoCloseable {
     withMember();
     activity(MembershipActivities.class).ensureJoined(join());
     advance(Duration.ofMinutes(1));
+  }
+
+  /** What the parent may have left; in this cloud it is nobody's by its own tags. */
+  SweepActivities.LeftoversWait leftovers() {
+    return new SweepActivities.LeftoversWait(
+        Specs.claim(Specs.PARENT.name() + "/control-plane"), Specs.PARENT, patience());
   }
 
   LeaveRequest leave() {

@@ -93,15 +93,17 @@ public interface KarmadaActivities {
    * Starts the deletion of Karmada: its Service, and with it the load balancer, its workloads,
    * volume claims and Secrets, all by its namespace, and what is ours outside it. Refused with
    * CONFLICT when the namespace is not ours. Absent when namespace or host are gone; whether the
-   * host is, EKS says, and no connection that fails.
+   * host is, EKS says. UNREACHED when the host has not answered for {@link
+   * StepOutcome#PATIENCE_WITH_AN_API}.
    */
   @ActivityMethod(name = "DeleteKarmada")
   StepOutcome deleteKarmada(KarmadaRemoval removal);
 
   /**
-   * Looks whether nothing of Karmada is left: no namespace, no volume of its claims, no load
-   * balancer of its Service. What is left is named. A namespace that stands and is not being
-   * deleted is UNEXPECTED_STATE. A host that is gone may have left its load balancer and volumes.
+   * Looks whether nothing of Karmada is left in its host: no namespace, and no volume of its claims
+   * while there are nodes, whose driver deletes it. What is left is named. A namespace that stands
+   * and is not being deleted is UNEXPECTED_STATE. UNREACHED as above. What a host leaves in AWS is
+   * found by its tags ({@link SweepActivities}).
    */
   @ActivityMethod(name = "AwaitKarmadaGone")
   Awaited<StepOutcome> awaitKarmadaGone(KarmadaRemovalWait wait);

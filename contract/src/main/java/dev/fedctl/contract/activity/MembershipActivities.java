@@ -42,7 +42,8 @@ public interface MembershipActivities {
    * Looks whether the Cluster and its execution namespace are gone, then deletes what the joining
    * made in the member and its Secrets in Karmada, and looks whether it is gone. What others made
    * there stays, and the namespace with it. A Cluster that stands and is not being deleted is
-   * UNEXPECTED_STATE. A member that is gone itself, as EKS says, holds nothing up.
+   * UNEXPECTED_STATE. A member that is gone itself, as EKS says, holds nothing up. UNREACHED when
+   * Karmada or the member have not answered for {@link StepOutcome#PATIENCE_WITH_AN_API}.
    */
   @ActivityMethod(name = "AwaitLeft")
   Awaited<StepOutcome> awaitLeft(MemberWait wait);

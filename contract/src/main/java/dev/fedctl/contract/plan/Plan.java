@@ -81,7 +81,17 @@ public record Plan(List<PlanStep> steps) {
 
   /** The steps of a cluster's end. */
   public static List<Step> ofClusterRemoval() {
-    return List.of(REMOVE_NODE_GROUP, REMOVE_CONTROL_PLANE, REMOVE_LAUNCH_TEMPLATE);
+    return List.of(
+        REMOVE_WORKLOADS,
+        REMOVE_NODE_GROUP,
+        REMOVE_CONTROL_PLANE,
+        REMOVE_LEFTOVERS,
+        REMOVE_LAUNCH_TEMPLATE);
+  }
+
+  /** The steps of a federation's end, once its clusters are gone. */
+  public static List<Step> ofFederationRemoval() {
+    return List.of(REMOVE_REST, REMOVE_ROLES, SWEEP);
   }
 
   /** The steps of Karmada's end. */

@@ -48,11 +48,16 @@ public enum Step {
   DEMO("deploy", "demo workload, divided and proven", 11, POSSIBLE),
 
   LEAVE("leave", "leave Karmada", 10, POSSIBLE),
-  REMOVE_KARMADA("remove", "remove Karmada, its load balancer and volumes", 60, NEVER),
-  REMOVE_NODE_GROUP("remove-node-group", "remove the managed node group", 180, NEVER),
-  REMOVE_CONTROL_PLANE("remove-control-plane", "remove the EKS control plane", 240, NEVER),
-  REMOVE_LAUNCH_TEMPLATE("remove-launch-template", "remove the launch template", 1, NEVER),
-  REMOVE_ROLES("remove-roles", "remove the IAM roles", 5, NEVER);
+  REMOVE_KARMADA("remove", "remove Karmada, its load balancer and volumes", 60, POSSIBLE),
+  REMOVE_WORKLOADS(
+      "remove-workloads", "remove load balancers and volumes of workloads", 60, POSSIBLE),
+  REMOVE_NODE_GROUP("remove-node-group", "remove the managed node group", 180, POSSIBLE),
+  REMOVE_CONTROL_PLANE("remove-control-plane", "remove the EKS control plane", 240, POSSIBLE),
+  REMOVE_LEFTOVERS("remove-leftovers", "remove what its controllers have left", 30, POSSIBLE),
+  REMOVE_LAUNCH_TEMPLATE("remove-launch-template", "remove the launch template", 1, POSSIBLE),
+  REMOVE_REST("remove-rest", "remove what nobody knew of", 30, NEVER),
+  REMOVE_ROLES("remove-roles", "remove the IAM roles", 5, POSSIBLE),
+  SWEEP("sweep", "proof that nothing is left", 30, NEVER);
 
   /** Whether an operator may leave a step out. */
   public enum Skip {

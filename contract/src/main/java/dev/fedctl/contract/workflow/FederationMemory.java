@@ -5,12 +5,14 @@ import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.message.ParkedStep;
 import dev.fedctl.contract.message.Rejection;
 import dev.fedctl.contract.message.ScopeReport;
+import dev.fedctl.contract.plan.Scopes;
 import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.spec.MemberSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a federation keeps from run to run. A thousand members fit well into the 2 MiB that Temporal
@@ -32,6 +34,7 @@ import java.util.Optional;
  * @param karmada where Karmada answers, once it has
  * @param destroying whether everything is on its way out
  * @param givenUp whether an operator has aborted everything
+ * @param regions in which it has, or had, clusters
  */
 public record FederationMemory(
     FederationDocument document,
@@ -55,7 +58,79 @@ public record FederationMemory(
     Optional<Instant> settledAt,
     Optional<KarmadaRef> karmada,
     boolean destroying,
-    boolean givenUp) {
+    boolean givenUp,
+    List<String> regions) {
+
+  public FederationMemory {
+    // Runs of before did not keep it.
+    regions = regions == null ? List.of() : List.copyOf(regions);
+  }
+
+  /**
+   * What is left to know of a federation whose workflows are lost and whose clusters stand: all of
+   * it is to be built, and found built.
+   *
+   * @param generation as the tags tell
+   * @param caller who the worker is that found it
+   */
+  public static FederationMemory adopted(
+      FederationDocument document, String generation, CallerIdentity caller, Instant now) {
+    List<ScopeMemory> scopes =
+        Stream.concat(
+                Stream.of(Scopes.KARMADA, document.parentName()),
+                document.memberSpecs().stream().map(MemberSpec::name))
+            .map(scope -> new ScopeMemory(scope, Goal.BUILT, true, false, false, false))
+            .toList();
+    return lost(document, generation, caller, scopes, now, false, List.of());
+  }
+
+  /**
+   * The same of one that is to go. Its clusters are found as they stand.
+   *
+   * @param regions where to look for them
+   */
+  public static FederationMemory abandoned(
+      FederationDocument document,
+      String generation,
+      CallerIdentity caller,
+      Instant now,
+      List<String> regions) {
+    return lost(document, generation, caller, List.of(), now, true, regions);
+  }
+
+  private static FederationMemory lost(
+      FederationDocument document,
+      String generation,
+      CallerIdentity caller,
+      List<ScopeMemory> scopes,
+      Instant now,
+      boolean destroying,
+      List<String> regions) {
+    return new FederationMemory(
+        document,
+        generation,
+        Optional.of(caller),
+        Optional.empty(),
+        Optional.empty(),
+        scopes,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        0,
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        destroying,
+        false,
+        regions);
+  }
 
   /**
    * What is to happen with one cluster, or with Karmada.

@@ -2,6 +2,7 @@ package dev.fedctl.contract.workflow;
 
 import dev.fedctl.contract.activity.CallerIdentity;
 import dev.fedctl.contract.activity.ClusterRef;
+import dev.fedctl.contract.activity.InventoryActivities.Inventory;
 import dev.fedctl.contract.activity.KarmadaRef;
 import dev.fedctl.contract.activity.ObservationActivities.ClusterStanding;
 import dev.fedctl.contract.activity.ObservationActivities.PlacedWorkload;
@@ -29,17 +30,38 @@ public interface ObservationWorkflow {
    * @param clusters by exact name; may be none
    * @param workloadsOf members whose workloads are asked for; may be none
    * @param karmada needed for workloads
+   * @param search what to look for by tags
+   * @param searched the regions to look in; none: all
    */
   record Request(
       String federation,
       String region,
       List<ClusterRef> clusters,
       List<String> workloadsOf,
-      Optional<KarmadaRef> karmada) {
+      Optional<KarmadaRef> karmada,
+      Search search,
+      List<String> searched) {
 
     public Request {
       clusters = List.copyOf(clusters);
       workloadsOf = List.copyOf(workloadsOf);
+      // Starters of before asked for none.
+      search = search == null ? Search.NOTHING : search;
+      searched = searched == null ? List.of() : List.copyOf(searched);
+    }
+
+    public Request(
+        String federation,
+        String region,
+        List<ClusterRef> clusters,
+        List<String> workloadsOf,
+        Optional<KarmadaRef> karmada) {
+      this(federation, region, clusters, workloadsOf, karmada, Search.NOTHING, List.of());
+    }
+
+    /** The same, with a search by tags in these regions; none: all. */
+    public Request searching(Search what, List<String> regions) {
+      return new Request(federation, region, clusters, workloadsOf, karmada, what, regions);
     }
 
     /** Who the worker is, and no more. */
@@ -53,9 +75,25 @@ public interface ObservationWorkflow {
    *
    * @param caller who the worker is
    * @param workloads by member
+   * @param inventory what was found by tags
    */
   record Observation(
       CallerIdentity caller,
       List<ClusterStanding> clusters,
-      Map<String, List<PlacedWorkload>> workloads) {}
+      Map<String, List<PlacedWorkload>> workloads,
+      Inventory inventory) {
+
+    public Observation {
+      // Workers of before have not looked.
+      inventory = inventory == null ? new Inventory(List.of(), List.of()) : inventory;
+    }
+  }
+
+  /** What is looked for by tags. */
+  enum Search {
+    NOTHING,
+    /** Whether there is anything at all. */
+    TRACES,
+    EVERYTHING
+  }
 }
