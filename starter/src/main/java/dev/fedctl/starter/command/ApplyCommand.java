@@ -6,9 +6,11 @@ import dev.fedctl.contract.message.FederationStatus;
 import dev.fedctl.contract.message.FederationStatus.Phase;
 import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.workflow.FederationInput;
+import dev.fedctl.contract.workflow.FederationMemory;
 import dev.fedctl.starter.CommandFailure;
 import dev.fedctl.starter.ExitCodes;
 import dev.fedctl.starter.federation.Federation;
+import dev.fedctl.starter.federation.Lost;
 import dev.fedctl.starter.federation.Messages;
 import dev.fedctl.starter.federation.Proposal;
 import dev.fedctl.starter.federation.Proposal.Mode;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Option;
       "  fedctl apply my.yaml --set spec.members.count=5 --yes",
       "  fedctl apply my.yaml --yes --detach && fedctl watch my.yaml --timeout 90m",
       "  fedctl apply my.yaml --prune          members that the file does not name leave",
+      "  fedctl apply my.yaml --adopt          it stands, and Temporal's database is lost",
       "",
       "Exit codes: 0 complete, or accepted with --detach; 3 a change is refused; 6 something stands",
       "there that is not ours; 18 refused by the federation; 19 other account or region; 20 aborted;",
@@ -62,6 +65,12 @@ final class ApplyCommand extends ServerCommand {
   @Option(names = "--prune", description = "Removes members that the spec does not name.")
   boolean prune;
 
+  @Option(
+      names = "--adopt",
+      description =
+          "Takes over what stands in AWS of a federation that no workflow knows any more.")
+  boolean adopt;
+
   @Option(names = "--detach", description = "Ends once the federation has taken it.")
   boolean detach;
 
@@ -78,7 +87,7 @@ final class ApplyCommand extends ServerCommand {
   @Override
   protected int run(Server server) {
     checks(server).workersAnswer();
-    Deliberation about = Deliberation.on(server, around(), wanted(), prune);
+    Deliberation about = Deliberation.on(server, around(), wanted(), prune, adopt);
     Proposal proposal = about.proposal();
     err().print(about.identities(server));
     err().print(ProposalText.of(proposal));
@@ -88,8 +97,12 @@ final class ApplyCommand extends ServerCommand {
           "these members stay although the spec does not name them: %s; --prune removes them"
               .formatted(String.join(", ", proposal.unlisted())));
     }
+    if (proposal.mode() == Mode.ADOPT) {
+      about.lost().differences().forEach(line -> err().println("  " + line));
+    }
     err().flush();
     check(about.situation());
+    check(about);
     check(proposal);
     confirm(proposal);
     Federation federation = new Federation(server, wanted().name());
@@ -113,6 +126,38 @@ final class ApplyCommand extends ServerCommand {
           ExitCodes.REFUSED,
           "federation \"%s\" is on its way out".formatted(wanted().name()),
           "fedctl destroy %s ends it; then apply makes a new one".formatted(wanted().name()));
+    }
+  }
+
+  /** What stands and is known to nobody is taken over when that is wanted, and only then. */
+  private void check(Deliberation about) {
+    if (!(about.situation() instanceof Situation.Absent)) {
+      return;
+    }
+    Lost lost = about.lost();
+    String name = wanted().name();
+    if (adopt && lost.isNothing()) {
+      throw CommandFailure.of(
+          ExitCodes.NO_SUCH_THING,
+          "nothing of federation \"%s\" stands in account %s: there is nothing to adopt"
+              .formatted(name, about.worker().account()),
+          "leave --adopt out to create it");
+    }
+    if (!adopt && !lost.isNothing()) {
+      throw CommandFailure.of(
+          ExitCodes.CONFLICT,
+          "federation \"%s\" stands in account %s, and no workflow knows it: %s"
+              .formatted(name, about.worker().account(), String.join(", ", lost.things())),
+          "fedctl apply FILE --adopt takes it over; fedctl destroy %s --region %s removes it"
+              .formatted(name, wanted().spec().region()));
+    }
+    if (adopt && lost.generations().size() != 1) {
+      throw CommandFailure.of(
+          ExitCodes.CONFLICT,
+          "what stands of federation \"%s\" belongs to several lives of it: %s"
+              .formatted(name, String.join(", ", lost.generations())),
+          "fedctl destroy %s --region %s removes all of them"
+              .formatted(name, wanted().spec().region()));
     }
   }
 
@@ -145,7 +190,7 @@ final class ApplyCommand extends ServerCommand {
 
   private void act(Deliberation about, Federation federation) {
     switch (about.situation()) {
-      case Situation.Absent none -> federation.start(FederationInput.first(wanted()));
+      case Situation.Absent none -> federation.start(beginning(about));
       case Situation.Ended ended -> {
         federation.start(FederationInput.next(ended.memory()));
         send(federation, federation.known(), federation.status());
@@ -156,6 +201,14 @@ final class ApplyCommand extends ServerCommand {
         }
       }
     }
+  }
+
+  private FederationInput beginning(Deliberation about) {
+    return adopt
+        ? FederationInput.next(
+            FederationMemory.adopted(
+                wanted(), about.lost().generations().getFirst(), about.worker(), Instant.now()))
+        : FederationInput.first(wanted());
   }
 
   private void send(Federation federation, Standing standing, FederationStatus seen) {

@@ -6,9 +6,11 @@ import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.spec.MemberSpec;
 import dev.fedctl.contract.workflow.ObservationWorkflow.Observation;
 import dev.fedctl.contract.workflow.ObservationWorkflow.Request;
+import dev.fedctl.contract.workflow.ObservationWorkflow.Search;
 import dev.fedctl.starter.CommandFailure;
 import dev.fedctl.starter.ExitCodes;
 import dev.fedctl.starter.federation.Federation;
+import dev.fedctl.starter.federation.Lost;
 import dev.fedctl.starter.federation.Observer;
 import dev.fedctl.starter.federation.Proposal;
 import dev.fedctl.starter.federation.Situation;
@@ -22,30 +24,39 @@ import java.util.stream.Stream;
 /**
  * What a person has to know before a spec is applied.
  *
+ * @param lost what stands that no workflow knows; nothing, when one knows the federation
  * @param worker who does the work
  * @param user who asks for it
  */
 record Deliberation(
-    Situation situation, Proposal proposal, CallerIdentity worker, UserIdentity.Answer user) {
+    Situation situation,
+    Proposal proposal,
+    Lost lost,
+    CallerIdentity worker,
+    UserIdentity.Answer user) {
 
   /** Looks at Temporal and, with a worker's eyes, at AWS. */
   static Deliberation on(
-      Server server, Surroundings around, FederationDocument wanted, boolean prune) {
+      Server server, Surroundings around, FederationDocument wanted, boolean prune, boolean adopt) {
     Situation situation = Situation.of(new Federation(server, wanted.name()));
     Observation seen =
         new Observer(server)
             .look(
                 new Request(
-                    wanted.name(),
-                    wanted.spec().region(),
-                    clusters(wanted),
-                    List.of(),
-                    Optional.empty()));
+                        wanted.name(),
+                        wanted.spec().region(),
+                        clusters(wanted),
+                        List.of(),
+                        Optional.empty())
+                    .searching(
+                        situation instanceof Situation.Absent ? Search.TRACES : Search.NOTHING,
+                        clusters(wanted).stream().map(ClusterRef::region).distinct().toList()));
     situation.checkPlace(wanted, seen.caller().account());
     UserIdentity.Answer user = user(around, wanted.spec().region(), seen.caller());
     return new Deliberation(
         situation,
-        Proposal.of(situation, wanted, prune, seen.clusters(), Warnings.of(wanted)),
+        Proposal.of(situation, wanted, prune, adopt, seen.clusters(), Warnings.of(wanted)),
+        Lost.of(wanted, seen),
         seen.caller(),
         user);
   }

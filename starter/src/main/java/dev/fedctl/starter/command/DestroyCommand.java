@@ -1,12 +1,18 @@
 package dev.fedctl.starter.command;
 
 import dev.fedctl.contract.activity.CallerIdentity;
+import dev.fedctl.contract.activity.InventoryActivities.Finding;
+import dev.fedctl.contract.activity.InventoryActivities.Inventory;
 import dev.fedctl.contract.message.Destroy;
 import dev.fedctl.contract.message.FederationStatus;
 import dev.fedctl.contract.message.FederationStatus.MemberStatus;
 import dev.fedctl.contract.message.FederationStatus.Phase;
+import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.workflow.FederationInput;
+import dev.fedctl.contract.workflow.FederationMemory;
+import dev.fedctl.contract.workflow.ObservationWorkflow.Observation;
 import dev.fedctl.contract.workflow.ObservationWorkflow.Request;
+import dev.fedctl.contract.workflow.ObservationWorkflow.Search;
 import dev.fedctl.starter.CommandFailure;
 import dev.fedctl.starter.ExitCodes;
 import dev.fedctl.starter.federation.Federation;
@@ -14,13 +20,18 @@ import dev.fedctl.starter.federation.Messages;
 import dev.fedctl.starter.federation.Observer;
 import dev.fedctl.starter.federation.Situation;
 import dev.fedctl.starter.federation.Standing;
+import dev.fedctl.starter.federation.Standing.State;
 import dev.fedctl.starter.federation.UserIdentity;
 import dev.fedctl.starter.render.StatusText;
 import dev.fedctl.starter.render.StatusView;
 import dev.fedctl.starter.server.Server;
+import dev.fedctl.starter.spec.SpecLoader;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,9 +52,11 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "  fedctl destroy karmada-guidance",
       "  fedctl destroy my.yaml --yes --name karmada-guidance --account 111122223333",
+      "  fedctl destroy karmada-guidance --region eu-north-1      Temporal's database is lost",
       "",
       "Exit codes: 0 gone, or accepted with --detach; 19 other account; 21 not confirmed; 22",
-      "--timeout is over; else the code of the first parked step's failure kind."
+      "--timeout is over; 17 nothing of it is known or found; else the code of the first parked",
+      "step's failure kind: then the step says what is left, and why."
     })
 final class DestroyCommand extends ServerCommand {
 
@@ -62,11 +75,20 @@ final class DestroyCommand extends ServerCommand {
   @Option(names = "--account", paramLabel = "ID", description = "The account it lives in.")
   @Nullable String account;
 
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Its home region: looks for it by tags when no workflow knows it any more.")
+  @Nullable String region;
+
   @Option(names = "--detach", description = "Ends once the federation has taken it.")
   boolean detach;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the history.")
   @Nullable String reason;
+
+  /** As long as a look at all regions may take. */
+  private static final Duration SURVEY = Duration.ofMinutes(5);
 
   private String name = "";
 
@@ -89,25 +111,92 @@ final class DestroyCommand extends ServerCommand {
   protected int run(Server server) {
     checks(server).workersAnswer();
     Federation asked = new Federation(server, name);
-    Standing standing = asked.known();
+    Optional<Standing> standing = asked.standing();
+    Optional<String> home = home();
+    boolean isForgotten = standing.isEmpty() && home.isPresent();
+    boolean isToBeLookedFor =
+        region != null && standing.filter(one -> one.state() != State.DESTROYED).isEmpty();
+    if (isForgotten || isToBeLookedFor) {
+      return byTags(server, asked, home.orElseThrow());
+    }
+    if (standing.isEmpty()) {
+      throw CommandFailure.of(
+          ExitCodes.NO_SUCH_THING,
+          "there is no federation \"%s\" in namespace \"%s\" at %s"
+              .formatted(name, server.namespace(), server.address()),
+          "fedctl list shows them; --region REGION looks for one by its tags that is forgotten");
+    }
     Situation situation = Situation.of(asked);
     if (situation instanceof Situation.Absent) {
       output.print(
           out(),
-          StatusView.of(asked.status(), standing.state().word()),
+          StatusView.of(asked.status(), standing.get().state().word()),
           () -> "federation \"" + name + "\" is destroyed already\n");
       return ExitCodes.OK;
     }
     FederationStatus seen = asked.status();
     CallerIdentity worker = worker(server, situation, seen);
     show(seen);
+    confirm(worker);
+    act(situation, asked, seen, worker.account());
+    return followed(asked);
+  }
+
+  /** Nobody remembers it: what stands of it says so by its tags. */
+  private int byTags(Server server, Federation asked, String home) {
+    Observation seen =
+        new Observer(server, SURVEY)
+            .look(Request.identity(name, home).searching(Search.EVERYTHING, List.of()));
+    CallerIdentity worker = checked(server, seen.caller(), home);
+    Inventory inventory = seen.inventory();
+    inventory.unseen().forEach(unseen -> warn("not looked at, because it is closed: " + unseen));
+    Optional<String> generation = inventory.generations().stream().findFirst();
+    if (generation.isEmpty()) {
+      throw CommandFailure.of(
+          ExitCodes.NO_SUCH_THING,
+          "nothing of federation \"%s\" of %s is found in account %s, and no workflow knows it"
+              .formatted(name, home, worker.account()),
+          "see that --region is its home region, and that the worker is of its account");
+    }
+    err().println("federation          %s in %s, found by its tags".formatted(name, home));
+    inventory.findings().forEach(finding -> err().println("  -   " + finding.text()));
+    err().flush();
+    confirm(worker);
+    List<String> regions =
+        Stream.concat(Stream.of(home), inventory.findings().stream().map(Finding::region))
+            .distinct()
+            .toList();
+    FederationDocument document =
+        federation.document().orElseGet(() -> new SpecLoader(around().stdin()).blank(name, home));
+    asked.start(
+        FederationInput.next(
+            FederationMemory.abandoned(
+                document, generation.get(), worker, Instant.now(), regions)));
+    return followed(asked);
+  }
+
+  /** Where it lives, as far as the command line tells. */
+  private Optional<String> home() {
+    Optional<String> specified = federation.document().map(document -> document.spec().region());
+    if (region != null && specified.filter(home -> !home.equals(region)).isPresent()) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "--region %s is not the region of the spec: %s"
+              .formatted(region, specified.orElseThrow()));
+    }
+    return Optional.ofNullable(region).or(() -> specified);
+  }
+
+  private void confirm(CallerIdentity worker) {
     confirmation()
         .typed(
             "All of this is deleted, and cannot be had back.",
             name + "/" + worker.account(),
             yes,
             "--yes --name %s --account %s".formatted(name, worker.account()));
-    act(situation, asked, seen, worker.account());
+  }
+
+  private int followed(Federation asked) {
     if (detach) {
       err().println("accepted; follow it: fedctl watch " + name);
       err().flush();
@@ -120,13 +209,17 @@ final class DestroyCommand extends ServerCommand {
     CallerIdentity worker =
         new Observer(server).look(Request.identity(name, seen.region())).caller();
     situation.checkAccount(name, worker.account());
+    return checked(server, worker, seen.region());
+  }
+
+  private CallerIdentity checked(Server server, CallerIdentity worker, String home) {
     if (account != null && !account.equals(worker.account())) {
       throw CommandFailure.of(
           ExitCodes.WRONG_ACCOUNT,
           "--account %s is not where federation \"%s\" lives: %s"
               .formatted(account, name, worker.account()));
     }
-    UserIdentity.Answer user = Deliberation.user(around(), seen.region(), worker);
+    UserIdentity.Answer user = Deliberation.user(around(), home, worker);
     err().print(Deliberation.identities(server, worker, user));
     return worker;
   }

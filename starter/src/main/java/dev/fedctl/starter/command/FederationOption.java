@@ -1,5 +1,6 @@
 package dev.fedctl.starter.command;
 
+import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.starter.spec.SpecLoader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -51,6 +52,10 @@ public final class FederationOption {
                     new ParameterException(
                         mixee.commandLine(),
                         "which federation? Give its NAME, or -f FILE; fedctl list shows them"));
+    if (given.isBlank()) {
+      throw new ParameterException(
+          mixee.commandLine(), "an empty name is the name of no federation");
+    }
     return name(given, mixee);
   }
 
@@ -60,7 +65,20 @@ public final class FederationOption {
   }
 
   static String ofFile(String file, CommandSpec mixee) {
-    return new SpecLoader(Surroundings.of(mixee).stdin()).load(file, List.of()).document().name();
+    return document(file, mixee).name();
+  }
+
+  /** The spec that is given; empty when it is only a name. */
+  Optional<FederationDocument> document() {
+    CommandSpec mixee = Objects.requireNonNull(command);
+    return Optional.ofNullable(file)
+        .or(() -> Optional.ofNullable(positional).filter(FederationOption::isFile))
+        .filter(given -> !given.equals("-"))
+        .map(given -> document(given, mixee));
+  }
+
+  private static FederationDocument document(String file, CommandSpec mixee) {
+    return new SpecLoader(Surroundings.of(mixee).stdin()).load(file, List.of()).document();
   }
 
   /** A name is a DNS label: what has a dot, a slash, or is {@code -}, is none. */

@@ -72,7 +72,7 @@ final class PlanCommand implements Callable<Integer> {
     Surroundings around = Surroundings.of(spec);
     try (Server server = connection.open(around)) {
       new ServerChecks(server, Version.number(), warning -> warn(List.of(warning))).workersAnswer();
-      Deliberation about = Deliberation.on(server, around, document, prune);
+      Deliberation about = Deliberation.on(server, around, document, prune, false);
       output.print(
           out,
           PlanView.of(about),

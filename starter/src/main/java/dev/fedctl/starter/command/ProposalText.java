@@ -57,6 +57,7 @@ final class ProposalText {
     String name = "federation \"" + proposal.wanted().name() + "\"";
     return switch (proposal.mode()) {
       case CREATE -> name + " does not exist: it will be created.";
+      case ADOPT -> name + " stands, and no workflow knows it: it will be adopted as it is.";
       case RESUME -> name + " was ended or aborted: it will be taken up again.";
       case CHANGE ->
           proposal.refusals().isEmpty()

@@ -48,6 +48,8 @@ public record Proposal(
   public enum Mode {
     /** A new federation. */
     CREATE("create"),
+    /** It stands, and nobody remembers it: it is taken over as it is. */
+    ADOPT("adopt"),
     /** It is taken up where it ended, or was aborted. */
     RESUME("resume"),
     /** It becomes what the spec says. */
@@ -71,6 +73,7 @@ public record Proposal(
       Situation situation,
       FederationDocument wanted,
       boolean prune,
+      boolean adopt,
       List<ClusterStanding> clusters,
       List<String> warnings) {
     Optional<FederationDocument> now = situation.inForce();
@@ -83,7 +86,7 @@ public record Proposal(
     List<PlanStep> steps = newSteps(wanted, now.isPresent(), added);
     Mode mode =
         switch (situation) {
-          case Situation.Absent none -> Mode.CREATE;
+          case Situation.Absent none -> adopt ? Mode.ADOPT : Mode.CREATE;
           case Situation.Ended ended -> Mode.RESUME;
           case Situation.Living living -> {
             if (isAborted(living.status())) {

@@ -83,6 +83,20 @@ public final class SpecLoader {
     return checked(tree).document().memberSpecs();
   }
 
+  /** The spec that a federation of this name has when nothing else is known of it. */
+  public FederationDocument blank(String federation, String region) {
+    return checked(
+            YamlReader.read(
+                "the command line",
+                "apiVersion: %s%nkind: %s%nmetadata: {name: \"%s\"}%nspec: {region: \"%s\", members: []}"
+                    .formatted(
+                        FederationDocument.API_VERSION,
+                        FederationDocument.KIND,
+                        federation,
+                        region)))
+        .document();
+  }
+
   private LoadedSpec checked(LocatedTree tree) {
     List<SpecProblem> problems = schema.problems(tree);
     if (!problems.isEmpty()) {

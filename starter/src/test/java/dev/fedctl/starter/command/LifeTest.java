@@ -253,6 +253,83 @@ class LifeTest {
   }
 
   @Test
+  void federationThatNoWorkflowKnowsIsAdoptedOnlyWhenThatIsSaid() {
+    name = "lost-" + count;
+
+    CommandLineRun first = place().run("apply", spec(""), "--yes");
+    assertThat(first.exitCode()).isEqualTo(ExitCodes.CONFLICT);
+    assertThat(first.err())
+        .contains("stands in account 111122223333, and no workflow knows it: launch template lt-1")
+        .contains("--adopt takes it over; fedctl destroy " + name + " --region eu-north-1");
+    assertThat(place().run("status", name).exitCode()).isEqualTo(ExitCodes.NO_SUCH_THING);
+
+    CommandLineRun adopted = place().run("apply", spec(""), "--yes", "--adopt");
+    assertThat(adopted.exitCode()).as(adopted.err()).isZero();
+    assertThat(adopted.err())
+        .contains("it will be adopted as it is")
+        .contains("+   cluster " + name + "-parent in eu-north-1 does not stand")
+        .contains("!   cluster " + name + "-elsewhere is not in the spec");
+  }
+
+  @Test
+  void severalLivesAreNotAdopted() {
+    name = "lost-twice-" + count;
+
+    CommandLineRun run = place().run("apply", spec(""), "--yes", "--adopt");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.CONFLICT);
+    assertThat(run.err()).contains("several lives of it: aaaaaaaaaaaa, bbbbbbbbbbbb");
+  }
+
+  @Test
+  void whatDoesNotStandCannotBeAdopted() {
+    CommandLineRun run = place().run("apply", spec(""), "--yes", "--adopt");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.NO_SUCH_THING);
+    assertThat(run.err()).contains("there is nothing to adopt");
+  }
+
+  @Test
+  void federationThatNoWorkflowKnowsIsLookedForByItsTagsAndConfirmed() {
+    assertThat(place().run("destroy", "lost-never").err())
+        .contains("--region REGION looks for one by its tags");
+    CommandLineRun none = place().run("destroy", name, "--region", "eu-north-1");
+    assertThat(none.exitCode()).isEqualTo(ExitCodes.NO_SUCH_THING);
+    assertThat(none.err()).contains("nothing of federation \"" + name + "\"");
+
+    String lost = "lost-gone-" + count;
+    CommandLineRun wrong =
+        place().typing(lost + "\n").run("destroy", lost, "--region", "eu-north-1", "--detach");
+    CommandLineRun other =
+        place()
+            .run(
+                "destroy",
+                lost,
+                "--region",
+                "eu-north-1",
+                "--yes",
+                "--name",
+                lost,
+                "--account",
+                "999988887777");
+    CommandLineRun right =
+        place()
+            .typing(lost + "/111122223333\n")
+            .run("destroy", lost, "--region", "eu-north-1", "--detach");
+
+    assertThat(wrong.exitCode()).isEqualTo(ExitCodes.NOT_CONFIRMED);
+    assertThat(wrong.err()).contains("  -   launch template lt-1");
+    assertThat(other.exitCode()).isEqualTo(ExitCodes.WRONG_ACCOUNT);
+    assertThat(right.exitCode()).as(right.err()).isZero();
+    assertThat(place().run("status", lost).exitCode()).isZero();
+  }
+
+  @Test
+  void emptyNameIsNoFederation() {
+    assertThat(place().run("destroy", "").exitCode()).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
   void destroyAsksForNameAndAccount() {
     place().run("apply", spec(""), "--yes");
 

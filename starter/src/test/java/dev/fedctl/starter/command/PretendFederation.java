@@ -246,7 +246,8 @@ public final class PretendFederation implements FederationWorkflow {
         Optional.empty(),
         Optional.empty(),
         false,
-        false);
+        false,
+        List.of());
   }
 
   @Override
