@@ -39,5 +39,10 @@ MEMBERS ?= 0,1,10,50
 bench: build ## Measure rehearsals against the numbers to hold: make bench MEMBERS=0,50,1000
 	python3 tools/bench/rehearsals.py --members $(MEMBERS)
 
+RUNS ?= 200
+.PHONY: soak
+soak: build ## Let chance disturb whole lives of a federation, with fresh seeds: make soak RUNS=1000
+	./fedctl rehearse $(SPEC) --members 1 --chaos --runs $(RUNS)
+
 -include tools/models/models.mk
 -include acceptance/acceptance.mk

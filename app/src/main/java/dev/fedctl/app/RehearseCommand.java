@@ -1,5 +1,8 @@
 package dev.fedctl.app;
 
+import dev.fedctl.app.chaos.Chaos;
+import dev.fedctl.app.chaos.ChaosReport;
+import dev.fedctl.app.chaos.ChaosText;
 import dev.fedctl.app.rehearse.Answer;
 import dev.fedctl.app.rehearse.Rehearsal;
 import dev.fedctl.app.rehearse.RehearsalOptions;
@@ -53,10 +56,11 @@ import picocli.CommandLine.Spec;
       "  fedctl rehearse my.yaml --members 50 --seed 7 -o json",
       "  fedctl rehearse my.yaml --faults faults.yaml --answer \"retry my-member-1/node-group\"",
       "  fedctl rehearse my.yaml --add paris --destroy",
+      "  fedctl rehearse my.yaml --chaos --runs 20",
       "",
       "Exit codes: 0 only when the federation is complete and, with --destroy, nothing of it is left;",
       "when steps are left parked, the code of the first one's failure kind (fedctl --help lists them);",
-      "20 when an answer aborted it."
+      "20 when an answer aborted it. With --chaos: 0 only when every run survived, else 1."
     })
 final class RehearseCommand implements Callable<Integer> {
 
@@ -84,7 +88,9 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Varies every delay by up to a quarter. Default: the usual delays.")
+      description =
+          "Varies every delay by up to a quarter; with --chaos, draws everything. Default: the usual"
+              + " delays; with --chaos, a new one.")
   @Nullable Long seed;
 
   @Option(
@@ -112,6 +118,7 @@ final class RehearseCommand implements Callable<Integer> {
       description = "Removes everything again once it is complete, and says what is left.")
   boolean destroy;
 
+  @Mixin ChaosOptions chaos = new ChaosOptions();
   @Mixin OutputOptions output = new OutputOptions();
 
   @Spec @Nullable CommandSpec command;
@@ -122,9 +129,13 @@ final class RehearseCommand implements Callable<Integer> {
       throw new ParameterException(
           line(), "--members: must be from 0 to %d, was %d".formatted(MembersSpec.MOST, members));
     }
+    chaos.check();
     LoadedSpec spec =
         specOptions.load(
             members == null ? List.of() : List.of("spec.members={count: " + members + "}"));
+    if (chaos.wanted) {
+      return letChanceHaveItsWay(spec);
+    }
     RehearsalOptions options = options(spec);
     PrintWriter out = line().getOut();
     PrintWriter err = line().getErr();
@@ -136,6 +147,25 @@ final class RehearseCommand implements Callable<Integer> {
     return finish(report, spec, err);
   }
 
+  private int letChanceHaveItsWay(LoadedSpec spec) throws IOException {
+    PrintWriter err = line().getErr();
+    ChaosReport report =
+        new Chaos(
+                spec.document(),
+                SandboxFiles.world(world, () -> SpecWorld.of(spec)),
+                told -> {
+                  err.println(told);
+                  err.flush();
+                })
+            .run(ChaosOptions.seed(seed()), chaos.lives());
+    output.print(line().getOut(), report, () -> ChaosText.of(report));
+    return report.failed().isEmpty() ? ExitCodes.OK : ExitCodes.INTERNAL;
+  }
+
+  private OptionalLong seed() {
+    return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+  }
+
   private RehearsalOptions options(LoadedSpec spec) {
     FederationDocument document = spec.document();
     Plan plan = Plan.of(grown(document));
@@ -143,7 +173,7 @@ final class RehearseCommand implements Callable<Integer> {
         document,
         SandboxFiles.world(world, () -> SpecWorld.of(spec)),
         SandboxFiles.faults(faults),
-        seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+        seed(),
         answers.stream().map(text -> answer(text, plan)).toList(),
         // Last, because it empties a file that may be there.
         Optional.ofNullable(ledger).map(SandboxFiles::ledger),

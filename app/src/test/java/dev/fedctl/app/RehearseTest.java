@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +150,18 @@ class RehearseTest {
   }
 
   @Test
+  void lifeSurvivesWhateverChanceDraws() throws IOException {
+    long seed = new SplittableRandom().nextInt(Integer.MAX_VALUE);
+    JsonNode report =
+        complete("--members", "0", "--chaos", "--runs", "1", "--seed", Long.toString(seed));
+
+    assertThat(report.path("seed").asLong()).isEqualTo(seed);
+    assertThat(report.path("survived").asInt()).isOne();
+    assertThat(report.path("injected").path("callerDies").asInt()).as("%d", seed).isPositive();
+    assertThat(report.path("failed")).isEmpty();
+  }
+
+  @Test
   void parkedStepEndsPartialAndAnAnswerCompletesIt() throws IOException {
     Path faults =
         file(
@@ -229,6 +242,7 @@ class RehearseTest {
     "--answer=retry karmada/nothing, 2, there is no step",
     "--members=many, 2, --members",
     "--members=-1, 2, --members: must be from 0 to 2000",
+    "--runs=3, 2, --runs: goes with --chaos only",
     "--add=No_Name, 2, --add: ",
     "--add=karmada-guidance-member-1, 2, --add: ",
     "--members=2001, 2, --members: must be from 0 to 2000",

@@ -26,6 +26,7 @@ import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,8 +48,11 @@ public final class Rehearsal {
 
   private static final String ACTOR = "rehearsal";
 
-  /** What a worker took with it when it died is asked of the next one after so long. */
-  private static final Duration LOST_TASK = Duration.ofSeconds(5);
+  /** What a worker took with it when it died is given to the next one after so long. */
+  private static final Duration LOST_TASK = Duration.ofSeconds(2);
+
+  /** The same of a question that was lost without a death. */
+  private static final Duration LOST_QUESTION = Duration.ofSeconds(10);
 
   private final RehearsalOptions options;
   private final Watcher watcher;
@@ -75,13 +79,22 @@ public final class Rehearsal {
     return run((station, workflows, sandbox) -> {});
   }
 
+  /** The same; what has happened in the sandbox is told in the end. */
+  public RehearsalReport run(Consumer<List<LedgerRow>> rows) throws IOException {
+    AtomicReference<List<LedgerRow>> latest = new AtomicReference<>(List.of());
+    RehearsalReport report =
+        run((station, workflows, sandbox) -> latest.set(sandbox.ledger().rows()));
+    rows.accept(latest.get());
+    return report;
+  }
+
   /** The same, with somebody who looks at each station. */
   RehearsalReport run(Witness witness) throws IOException {
     Instant began = Instant.now();
     AtomicReference<@Nullable Workers> living = new AtomicReference<>();
     try (LedgerSink ledger = new LedgerSink(options.ledger());
         VirtualTemporal temporal =
-            new VirtualTemporal(isMortal() ? LOST_TASK : VirtualTemporal.BUSY);
+            new VirtualTemporal(isMortal() ? LOST_QUESTION : VirtualTemporal.BUSY);
         Sandbox sandbox =
             Sandbox.start(
                 sandbox(temporal, ledger, () -> Objects.requireNonNull(living.get()).kill()),

@@ -53,6 +53,12 @@ public record RehearsalOptions(
     return new RehearsalOptions(document, world, other, seed, answers, ledger, added, destroy);
   }
 
+  /** The same with delays that a seed varies. */
+  public RehearsalOptions withSeed(long number) {
+    return new RehearsalOptions(
+        document, world, faults, OptionalLong.of(number), answers, ledger, added, destroy);
+  }
+
   /** The same with what comes after the deployment. */
   public RehearsalOptions withLife(List<String> members, boolean toItsEnd) {
     return new RehearsalOptions(document, world, faults, seed, answers, ledger, members, toItsEnd);

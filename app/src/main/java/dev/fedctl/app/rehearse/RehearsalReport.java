@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound what the critical path consists of
  * @param steps by step
  * @param deaths how many workers died
+ * @param trespasses what was changed or deleted although it had stood before: always empty
  * @param removal what was made and what is left; absent when nothing was to be removed
  */
 public record RehearsalReport(
@@ -47,6 +48,7 @@ public record RehearsalReport(
     Map<String, StepTimes> steps,
     List<String> warnings,
     int deaths,
+    List<String> trespasses,
     @JsonUnwrapped @Nullable Removal removal) {
 
   /**

@@ -9,6 +9,7 @@ import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.sandbox.Sandbox;
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import dev.fedctl.sandbox.ledger.Leftovers;
+import dev.fedctl.sandbox.ledger.Trespasses;
 import dev.fedctl.sandbox.ledger.Twins;
 import dev.fedctl.sandbox.path.CriticalPath;
 import dev.fedctl.starter.render.Warnings;
@@ -85,6 +86,9 @@ final class ReportBuilder {
         stepTimes(),
         Warnings.of(document),
         deaths,
+        Trespasses.in(rows).effects().stream()
+            .map(effect -> effect.change() + " " + effect.kind() + " " + effect.id())
+            .toList(),
         toItsEnd ? RehearsalReport.Removal.of(Leftovers.in(rows)) : null);
   }
 

@@ -33,10 +33,16 @@ final class VirtualTemporal implements AutoCloseable {
   static final Duration BUSY = Duration.ofMinutes(10);
 
   private final Duration patience;
+  private final Questions questions = new Questions();
   private final TestServer.InProcessTestServer server;
   private final TestServiceStubs clock;
   private final WorkflowServiceStubs service;
   private final WorkflowClient client;
+
+  /** A server whose workers live as long as it does. */
+  VirtualTemporal() {
+    this(BUSY);
+  }
 
   /**
    * @param patience after which a question that a worker took, and did not answer, is asked again
@@ -50,7 +56,7 @@ final class VirtualTemporal implements AutoCloseable {
                 .setChannel(server.getChannel())
                 .setRpcTimeout(BUSY)
                 .validateAndBuildWithDefaults());
-    this.service = serviceOver();
+    this.service = serviceOver(questions);
     this.client = client(service, "rehearsal");
     SearchAttributeSetup.on(
         OperatorServiceStubs.newServiceStubs(
@@ -66,6 +72,11 @@ final class VirtualTemporal implements AutoCloseable {
 
   WorkflowServiceStubs service() {
     return service;
+  }
+
+  /** Whoever is waiting for a worker's answer asks again: that worker has died. */
+  void askAgain() {
+    questions.askAgain();
   }
 
   /** A line of its own to the server; what passes on it passes these. */

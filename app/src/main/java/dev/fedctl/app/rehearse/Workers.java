@@ -83,6 +83,7 @@ final class Workers implements AutoCloseable {
     victim.line().hangUp();
     current = begin(dead.size() + 1);
     abandoned.giveBack(dead);
+    temporal.askAgain();
     victim.end();
     if (sweeps == null) {
       sweeps =

@@ -1,6 +1,7 @@
 package dev.fedctl.sandbox.fault;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,6 +19,15 @@ public final class FaultPlan {
 
   public static FaultPlan none() {
     return new FaultPlan(List.of());
+  }
+
+  /** How often each rule has met a request, in the order of the rules. */
+  public List<Integer> met() {
+    List<Integer> met = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      met.add(Math.max(0, seen[i] - rules.get(i).skip()));
+    }
+    return met;
   }
 
   /** Whether those who call may die of it. */
