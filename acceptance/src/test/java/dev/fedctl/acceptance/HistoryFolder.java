@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fedctl.acceptance.peer.Until;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the histories of a federation's workflows as they are at one station after the other, each
@@ -41,7 +44,12 @@ final class HistoryFolder {
   private final WorkflowClient client;
   private final Path folder;
   private final List<String> machine;
-  private final Map<String, WorkflowExecutionHistory> written = new HashMap<>();
+
+  /** By workflow id, its latest run as it was when it was written. */
+  private final Map<String, WorkflowExecutionHistory> latest = new HashMap<>();
+
+  /** By workflow id and type, the runs that were written, in order. */
+  private final Map<String, List<String>> runs = new HashMap<>();
 
   /** {@code machine}: what tells on which machine it was recorded; no history may hold it. */
   HistoryFolder(WorkflowClient client, Path folder, Collection<String> machine) {
@@ -50,17 +58,38 @@ final class HistoryFolder {
     this.machine = List.copyOf(machine);
   }
 
-  /** Writes the last run of each of these workflows. */
+  /** Writes what has become of these workflows since the station before, run by run. */
   void write(String station, Collection<String> workflowIds) throws IOException {
     Path target = Files.createDirectories(folder.resolve(station));
     for (String id : workflowIds) {
-      WorkflowExecutionHistory history = atRest(id);
-      WorkflowExecutionHistory before = written.put(id, history);
-      if (before == null || !before.getHistory().equals(history.getHistory())) {
-        assertThat(history.getEvents()).allSatisfy(this::requireClean);
-        write(target.resolve(name(id, history)), history);
+      WorkflowExecutionHistory before = latest.get(id);
+      for (WorkflowExecutionHistory history : since(before, id)) {
+        if (before == null || !before.getHistory().equals(history.getHistory())) {
+          assertThat(history.getEvents()).allSatisfy(this::requireClean);
+          write(target.resolve(name(id, history)), history);
+        }
+        latest.put(id, history);
       }
     }
+  }
+
+  /** The run that was the latest as it is now, and those that followed. */
+  private List<WorkflowExecutionHistory> since(
+      @Nullable WorkflowExecutionHistory before, String id) {
+    List<WorkflowExecutionHistory> found = new ArrayList<>();
+    WorkflowExecutionHistory newest = atRest(id);
+    String run = before == null ? "" : runId(before);
+    while (!run.isEmpty() && !run.equals(runId(newest))) {
+      WorkflowExecutionHistory ended = client.fetchHistory(id, run);
+      found.add(ended);
+      run =
+          ended
+              .getLastEvent()
+              .getWorkflowExecutionContinuedAsNewEventAttributes()
+              .getNewExecutionRunId();
+    }
+    found.add(newest);
+    return found;
   }
 
   private WorkflowExecutionHistory atRest(String id) {
@@ -77,16 +106,26 @@ final class HistoryFolder {
     assertThat(event.toByteString().toString(ISO_8859_1)).doesNotContain(machine);
   }
 
-  /** One scope has several workflows in turn: the type tells them apart. */
-  private static String name(String id, WorkflowExecutionHistory history) {
-    String type =
-        history
-            .getEvents()
-            .getFirst()
-            .getWorkflowExecutionStartedEventAttributes()
-            .getWorkflowType()
-            .getName();
-    return type + "-" + id.substring(id.lastIndexOf('/') + 1) + ".json.gz";
+  /**
+   * One scope has several workflows in turn, told apart by type, and each may have several runs.
+   */
+  private String name(String id, WorkflowExecutionHistory history) {
+    String workflow =
+        started(history).getWorkflowType().getName() + "-" + id.substring(id.lastIndexOf('/') + 1);
+    List<String> known = runs.computeIfAbsent(workflow, unknown -> new ArrayList<>());
+    if (!known.contains(runId(history))) {
+      known.add(runId(history));
+    }
+    int number = 1 + known.indexOf(runId(history));
+    return workflow + (number == 1 ? "" : "-run-" + number) + ".json.gz";
+  }
+
+  private static String runId(WorkflowExecutionHistory history) {
+    return started(history).getOriginalExecutionRunId();
+  }
+
+  private static WorkflowExecutionStartedEventAttributes started(WorkflowExecutionHistory history) {
+    return history.getEvents().getFirst().getWorkflowExecutionStartedEventAttributes();
   }
 
   private static void write(Path file, WorkflowExecutionHistory history) throws IOException {

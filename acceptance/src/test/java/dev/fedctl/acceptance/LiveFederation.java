@@ -50,23 +50,29 @@ final class LiveFederation implements AutoCloseable {
 
   private final World world;
   private final TemporalServer temporal;
+  private final WorkflowClient workersClient;
   private final int speed;
   private final Sandbox sandbox;
   private final FederationDocument document;
   private final List<FedctlWorker> workers = new ArrayList<>();
 
   private LiveFederation(
-      FederationDocument example, TemporalServer temporal, int speed, FaultPlan faults) {
+      FederationDocument spec,
+      TemporalServer temporal,
+      WorkflowClient workersClient,
+      int speed,
+      FaultPlan faults) {
     this.temporal = temporal;
+    this.workersClient = workersClient;
     this.speed = speed;
-    world = World.standard(example.spec().region(), "KarmadaVPC");
+    world = World.standard(spec.spec().region(), "KarmadaVPC");
     sandbox =
         Sandbox.start(
             SandboxOptions.of(ScaledClock.startingNow(speed), world).withFaults(faults),
             KubernetesHalf::new);
     Sandbox.Archive crds = sandbox.crdArchive();
     document =
-        example.withCrds(
+        spec.withCrds(
             new KarmadaSpec.Crds(Optional.of(crds.url().toString()), Optional.of(crds.sha256())));
   }
 
@@ -77,9 +83,22 @@ final class LiveFederation implements AutoCloseable {
 
   /** The same on a server that is there, at another speed. */
   static LiveFederation start(TemporalServer temporal, int speed, FaultPlan faults) {
-    LiveFederation live = new LiveFederation(example(), temporal, speed, faults);
+    LiveFederation live = new LiveFederation(example(), temporal, temporal.client(), speed, faults);
     live.startWorker();
     live.start(FederationInput.first(live.document));
+    return live;
+  }
+
+  /**
+   * The same of another spec, without starting a run of the federation.
+   *
+   * @param identity that the worker has to the server
+   */
+  static LiveFederation prepare(
+      FederationDocument spec, TemporalServer temporal, String identity, FaultPlan faults) {
+    LiveFederation live =
+        new LiveFederation(spec, temporal, temporal.client(identity), SPEED, faults);
+    live.startWorker();
     return live;
   }
 
@@ -140,7 +159,7 @@ final class LiveFederation implements AutoCloseable {
 
   /** Starts a worker beside those that there are. */
   FedctlWorker startWorker() {
-    FedctlWorker worker = FedctlWorker.start(client(), settings());
+    FedctlWorker worker = FedctlWorker.start(workersClient, settings());
     workers.add(worker);
     return worker;
   }
@@ -202,7 +221,8 @@ final class LiveFederation implements AutoCloseable {
     temporal.close();
   }
 
-  private static FederationDocument example() {
+  /** The example's spec. */
+  static FederationDocument example() {
     String file = System.getProperty("fedctl.example", "../examples/guidance.yaml");
     return new SpecLoader(InputStream.nullInputStream()).load(file, List.of()).document();
   }

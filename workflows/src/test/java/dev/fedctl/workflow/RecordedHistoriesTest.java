@@ -57,7 +57,14 @@ class RecordedHistoriesTest {
             found ->
                 assertThat(found)
                     .containsExactlyInAnyOrder(
-                        "complete", "partial", "retried", "grown", "shrunk", "destroyed"));
+                        "complete",
+                        "partial",
+                        "retried",
+                        "changed",
+                        "grown",
+                        "aborted",
+                        "shrunk",
+                        "destroyed"));
   }
 
   @Test

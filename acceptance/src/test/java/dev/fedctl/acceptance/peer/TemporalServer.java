@@ -33,12 +33,14 @@ public final class TemporalServer implements AutoCloseable {
   private final int port;
   private final WorkflowServiceStubs service;
   private final Optional<URI> webUi;
+  private final Map<String, Integer> limits;
   private PeerProcess process;
 
-  private TemporalServer(Path folder, int port, Optional<URI> webUi) {
+  private TemporalServer(Path folder, int port, Optional<URI> webUi, Map<String, Integer> limits) {
     this.folder = folder;
     this.port = port;
     this.webUi = webUi;
+    this.limits = limits;
     this.service =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder()
@@ -50,13 +52,25 @@ public final class TemporalServer implements AutoCloseable {
 
   /** Starts one with fedctl's search attributes; answers when it returns. */
   public static TemporalServer start(Path folder) {
-    return new TemporalServer(folder, Ports.free(), Optional.empty());
+    return new TemporalServer(folder, Ports.free(), Optional.empty(), Map.of());
+  }
+
+  /** The same, which suggests continuing as new after so many events. */
+  public static TemporalServer startSuggestingNewRunsAfter(int events, Path folder) {
+    return new TemporalServer(
+        folder,
+        Ports.free(),
+        Optional.empty(),
+        Map.of("limit.historyCount.suggestContinueAsNew", events));
   }
 
   /** The same with its Web UI. */
   public static TemporalServer startWithWebUi(Path folder) {
     return new TemporalServer(
-        folder, Ports.free(), Optional.of(URI.create("http://127.0.0.1:" + Ports.free())));
+        folder,
+        Ports.free(),
+        Optional.of(URI.create("http://127.0.0.1:" + Ports.free())),
+        Map.of());
   }
 
   /** SIGKILL, and the same server again on the database that it leaves. */
@@ -97,6 +111,8 @@ public final class TemporalServer implements AutoCloseable {
     for (SearchAttributeKey<?> key : SearchAttributes.ALL) {
       command.addAll(List.of("--search-attribute", key.getName() + "=" + type(key)));
     }
+    limits.forEach(
+        (limit, value) -> command.addAll(List.of("--dynamic-config-value", limit + "=" + value)));
     PeerProcess server = PeerProcess.start("temporal", folder, command, Map.of());
     server.awaitReady(Duration.ofMinutes(1), this::answers);
     webUi.ifPresent(uri -> server.awaitReady(Duration.ofMinutes(1), () -> listens(uri)));
