@@ -6,6 +6,8 @@ import dev.fedctl.contract.message.FederationStatus.Outcome;
 import dev.fedctl.contract.message.FederationStatus.Phase;
 import dev.fedctl.contract.workflow.FederationWorkflow;
 import dev.fedctl.starter.render.Watcher;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -47,7 +49,7 @@ final class Drive {
     FederationWorkflow federation = workflows.federation();
     StuckClock guard = new StuckClock(STUCK, temporal.now());
     while (true) {
-      FederationStatus status = federation.status();
+      FederationStatus status = status(federation, guard);
       watcher.moved(Duration.between(status.startedAt(), temporal.now()), status, workflows);
       if (!isAtRest(status) || mayGoOnByItself(status, temporal.now())) {
         temporal.advance(status.parked().isEmpty() ? TICK : WATCHFUL_TICK);
@@ -58,6 +60,20 @@ final class Drive {
         return status;
       }
       give(answers.pop(), federation);
+    }
+  }
+
+  /** While workers die one after another, none may live long enough to answer. */
+  private FederationStatus status(FederationWorkflow federation, StuckClock guard) {
+    while (true) {
+      try {
+        return federation.status();
+      } catch (WorkflowNotFoundException gone) {
+        throw gone;
+      } catch (WorkflowServiceException unanswered) {
+        temporal.advance(SHORT_TICK);
+        guard.moved(temporal.now());
+      }
     }
   }
 
