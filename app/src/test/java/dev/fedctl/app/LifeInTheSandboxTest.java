@@ -30,11 +30,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Commands, real workflows and activities, and the sandbox, in real time that is scaled. */
 @Timeout(600)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class LifeInTheSandboxTest {
 
   private static final int SPEED = 120;

@@ -20,9 +20,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Whole federations where other tools go wrong; {@code docs/faults.md} says which and how. */
 @Timeout(600)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class FaultsOfOthersTest {
 
   private static final String PEACE = "[]";

@@ -11,10 +11,12 @@ import dev.fedctl.starter.render.StatusView;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** Whatever goes wrong, nothing that is written down holds a key, a token or a certificate. */
 @Timeout(600)
+@Isolated("all that is logged is searched")
 class NoSecretsAnywhereTest {
 
   /** Others' answers quote what they were sent. */
