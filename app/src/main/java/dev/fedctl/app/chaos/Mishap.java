@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * What chance can do to a run; each is a rule of a fault file. All of it is what happens in AWS,
- * and none of it needs a person.
+ * and none of it needs a person. Those that most requests can meet come first.
  */
 enum Mishap {
   THROTTLE("throttle") {
