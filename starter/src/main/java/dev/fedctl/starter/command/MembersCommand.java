@@ -67,8 +67,8 @@ final class MembersCommand implements Runnable {
 
     @Override
     protected int run(Server server) {
-      checks(server).workersAnswer();
-      FederationStatus status = new Federation(server, name).status();
+      FederationStatus status =
+          checks(server).workersAnswer(() -> new Federation(server, name).status());
       List<StatusView.Member> members = status.members().stream().map(StatusView::member).toList();
       output.print(
           out(), members, () -> StatusText.members(members, Integer.MAX_VALUE, Instant.now()));

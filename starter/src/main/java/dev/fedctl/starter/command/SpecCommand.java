@@ -41,10 +41,14 @@ final class SpecCommand extends ServerCommand {
 
   @Override
   protected int run(Server server) {
-    checks(server).workersAnswer();
     Federation asked = new Federation(server, name);
-    asked.known();
-    FederationDocument document = asked.spec();
+    FederationDocument document =
+        checks(server)
+            .workersAnswer(
+                () -> {
+                  asked.known();
+                  return asked.spec();
+                });
     out()
         .print(
             output == OutputFormat.json

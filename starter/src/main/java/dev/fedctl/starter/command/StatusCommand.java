@@ -39,10 +39,14 @@ final class StatusCommand extends ServerCommand {
 
   @Override
   protected int run(Server server) {
-    checks(server).workersAnswer();
     Federation asked = new Federation(server, name);
-    Standing standing = asked.known();
-    StatusView view = StatusView.of(asked.status(), standing.state().word());
+    StatusView view =
+        checks(server)
+            .workersAnswer(
+                () -> {
+                  Standing standing = asked.known();
+                  return StatusView.of(asked.status(), standing.state().word());
+                });
     output.print(out(), view, () -> StatusText.of(view, Instant.now()));
     return ExitCodes.OK;
   }

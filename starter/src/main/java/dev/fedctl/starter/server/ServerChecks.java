@@ -4,7 +4,10 @@ import dev.fedctl.contract.identity.SearchAttributes;
 import dev.fedctl.starter.CommandFailure;
 import dev.fedctl.starter.ExitCodes;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What has to be so before a command does its work; each fault is one message with its cure. */
@@ -49,6 +52,26 @@ public final class ServerChecks {
           look.pollers().ifPresent(this::someUnderstand);
           return true;
         });
+  }
+
+  /**
+   * The same beside a question to the workers, whose answer comes back: who only looks does not
+   * wait for one after the other. What the checks find goes before what came of the question.
+   */
+  public <T> T workersAnswer(Supplier<T> question) {
+    FutureTask<T> asked = new FutureTask<>(question::get);
+    Thread.ofPlatform().daemon().name("question").start(asked);
+    workersAnswer();
+    try {
+      return asked.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   void allAttributes(List<String> missing) {
