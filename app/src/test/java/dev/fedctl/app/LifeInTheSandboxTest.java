@@ -97,7 +97,8 @@ class LifeInTheSandboxTest {
 
     Run destroyed = run("destroy", "fed", "--yes", "--name", "fed", "--account", world.account());
     assertThat(destroyed.exitCode()).as(destroyed.err()).isZero();
-    assertThat(destroyed.out()).isEqualTo("federation \"fed\" is destroyed\n");
+    assertThat(destroyed.out())
+        .matches("federation \"fed\" is destroyed: found ([1-9]\\d*), deleted \\1, left 0\n");
     assertThat(sandbox.duplicates()).isEmpty();
     assertThat(
             run("history", "fed", "-o", "json")

@@ -12,7 +12,6 @@ import dev.fedctl.contract.workflow.FederationInput;
 import dev.fedctl.contract.workflow.FederationMemory;
 import dev.fedctl.contract.workflow.ObservationWorkflow.Observation;
 import dev.fedctl.contract.workflow.ObservationWorkflow.Request;
-import dev.fedctl.contract.workflow.ObservationWorkflow.Search;
 import dev.fedctl.starter.CommandFailure;
 import dev.fedctl.starter.ExitCodes;
 import dev.fedctl.starter.federation.Federation;
@@ -21,7 +20,10 @@ import dev.fedctl.starter.federation.Observer;
 import dev.fedctl.starter.federation.Situation;
 import dev.fedctl.starter.federation.Standing;
 import dev.fedctl.starter.federation.Standing.State;
+import dev.fedctl.starter.federation.Stock;
+import dev.fedctl.starter.federation.Stock.Removed;
 import dev.fedctl.starter.federation.UserIdentity;
+import dev.fedctl.starter.render.RemovalView;
 import dev.fedctl.starter.render.StatusText;
 import dev.fedctl.starter.render.StatusView;
 import dev.fedctl.starter.server.Server;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +57,9 @@ import picocli.CommandLine.ParameterException;
       "  fedctl destroy my.yaml --yes --name karmada-guidance --account 111122223333",
       "  fedctl destroy karmada-guidance --region eu-north-1      Temporal's database is lost",
       "",
-      "Exit codes: 0 gone, or accepted with --detach; 19 other account; 21 not confirmed; 22",
-      "--timeout is over; 17 nothing of it is known or found; else the code of the first parked",
-      "step's failure kind: then the step says what is left, and why."
+      "Exit codes: 0 gone, or accepted with --detach; 1 something of it stands all the same; 19 other",
+      "account; 21 not confirmed; 22 --timeout is over; 17 nothing of it is known or found; else the",
+      "code of the first parked step's failure kind: then the step says what is left, and why."
     })
 final class DestroyCommand extends ServerCommand {
 
@@ -136,17 +139,33 @@ final class DestroyCommand extends ServerCommand {
     }
     FederationStatus seen = asked.status();
     CallerIdentity worker = worker(server, situation, seen);
-    show(seen);
+    Stock stock = stock(server, seen.region(), regions(seen));
+    Optional<Inventory> found = stock.take();
+    err().println("federation          %s in %s".formatted(name, seen.region()));
+    err().println("  -   Karmada, its load balancer, certificates and volumes");
+    found
+        .filter(inventory -> !inventory.findings().isEmpty())
+        .ifPresentOrElse(this::show, () -> show(seen));
     confirm(worker);
     act(situation, asked, seen, worker.account());
-    return followed(asked);
+    return followed(asked, () -> found.flatMap(stock::since));
+  }
+
+  private Stock stock(Server server, String home, List<String> regions) {
+    return new Stock(new Observer(server, SURVEY), name, home, regions, this::warn);
+  }
+
+  private static List<String> regions(FederationStatus seen) {
+    return Stream.concat(
+            Stream.of(seen.region()), seen.members().stream().map(MemberStatus::region))
+        .distinct()
+        .toList();
   }
 
   /** Nobody remembers it: what stands of it says so by its tags. */
   private int byTags(Server server, Federation asked, String home) {
-    Observation seen =
-        new Observer(server, SURVEY)
-            .look(Request.identity(name, home).searching(Search.EVERYTHING, List.of()));
+    Stock everywhere = stock(server, home, List.of());
+    Observation seen = everywhere.look();
     CallerIdentity worker = checked(server, seen.caller(), home);
     Inventory inventory = seen.inventory();
     inventory.unseen().forEach(unseen -> warn("not looked at, because it is closed: " + unseen));
@@ -159,8 +178,7 @@ final class DestroyCommand extends ServerCommand {
           "see that --region is its home region, and that the worker is of its account");
     }
     err().println("federation          %s in %s, found by its tags".formatted(name, home));
-    inventory.findings().forEach(finding -> err().println("  -   " + finding.text()));
-    err().flush();
+    show(inventory);
     confirm(worker);
     List<String> regions =
         Stream.concat(Stream.of(home), inventory.findings().stream().map(Finding::region))
@@ -172,7 +190,7 @@ final class DestroyCommand extends ServerCommand {
         FederationInput.next(
             FederationMemory.abandoned(
                 document, generation.get(), worker, Instant.now(), regions)));
-    return followed(asked);
+    return followed(asked, () -> everywhere.since(inventory));
   }
 
   /** Where it lives, as far as the command line tells. */
@@ -196,13 +214,13 @@ final class DestroyCommand extends ServerCommand {
             "--yes --name %s --account %s".formatted(name, worker.account()));
   }
 
-  private int followed(Federation asked) {
+  private int followed(Federation asked, Supplier<Optional<Removed>> count) {
     if (detach) {
       err().println("accepted; follow it: fedctl watch " + name);
       err().flush();
       return ExitCodes.OK;
     }
-    return follow(asked);
+    return follow(asked, count);
   }
 
   private CallerIdentity worker(Server server, Situation situation, FederationStatus seen) {
@@ -224,9 +242,8 @@ final class DestroyCommand extends ServerCommand {
     return worker;
   }
 
+  /** What the workflow remembers. */
   private void show(FederationStatus seen) {
-    err().println("federation          %s in %s".formatted(name, seen.region()));
-    err().println("  -   Karmada, its load balancer, certificates and volumes");
     err().println("  -   cluster " + seen.parent());
     seen.members().stream()
         .collect(Collectors.groupingBy(MemberStatus::region, Collectors.toList()))
@@ -238,6 +255,12 @@ final class DestroyCommand extends ServerCommand {
     err().println("  -   IAM roles");
     seen.kept()
         .forEach(kept -> err().println("  -   cluster " + kept + ", kept when its member left"));
+    err().flush();
+  }
+
+  /** What was found by tags. */
+  private void show(Inventory inventory) {
+    inventory.findings().forEach(finding -> err().println("  -   " + finding.text()));
     err().flush();
   }
 
@@ -257,17 +280,24 @@ final class DestroyCommand extends ServerCommand {
     }
   }
 
-  private int follow(Federation asked) {
+  private int follow(Federation asked, Supplier<Optional<Removed>> count) {
     FederationStatus end =
         following.until(DestroyCommand::isOver, asked, err(), terminal(), output.isTable());
     StatusView view = StatusView.of(end, asked.known().state().word());
-    output.print(
-        out(),
-        view,
-        () ->
-            end.phase() == Phase.DESTROYED
-                ? "federation \"" + name + "\" is destroyed\n"
-                : StatusText.of(view, Instant.now()));
+    if (end.phase() != Phase.DESTROYED) {
+      output.print(out(), view, () -> StatusText.of(view, Instant.now()));
+      return Following.finish(end, err());
+    }
+    Optional<Removed> removed = count.get();
+    output.print(out(), RemovalView.of(view, removed), () -> RemovalView.text(name, removed));
+    if (removed.filter(counted -> !counted.left().isEmpty()).isPresent()) {
+      err()
+          .println(
+              "error: something of it stands, although all of it was seen to go:"
+                  + " fedctl destroy %s --region %s looks again".formatted(name, end.region()));
+      err().flush();
+      return ExitCodes.INTERNAL;
+    }
     return Following.finish(end, err());
   }
 

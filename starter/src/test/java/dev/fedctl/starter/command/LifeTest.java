@@ -346,11 +346,28 @@ class LifeTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).contains("  -   cluster " + name + "-parent");
-    assertThat(run.out()).isEqualTo("federation \"" + name + "\" is destroyed\n");
+    assertThat(run.out())
+        .isEqualTo("federation \"" + name + "\" is destroyed: found 0, deleted 0, left 0\n");
     assertThat(place().run("destroy", name).out()).contains("is destroyed already");
     assertThat(place().run("destroy", name, "-o", "json").out())
         .contains("\"phase\" : \"Destroyed\"");
     assertThat(place().run("apply", spec(""), "--yes").err()).contains("it will be created");
+  }
+
+  @Test
+  void whatStandsAfterADestructionIsToldAndIsNoSuccess() {
+    name = "lost-again-" + count;
+    assertThat(place().run("apply", spec(""), "--yes", "--adopt").exitCode()).isZero();
+
+    CommandLineRun run = place().typing(name + "/111122223333\n").run("destroy", name);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.INTERNAL);
+    assertThat(run.err())
+        .contains("  -   launch template lt-1")
+        .contains("fedctl destroy " + name + " --region eu-north-1 looks again");
+    assertThat(run.out())
+        .contains("found 1, deleted 0, left 1")
+        .contains("left: launch template lt-1");
   }
 
   @Test
