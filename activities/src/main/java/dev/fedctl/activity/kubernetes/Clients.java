@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -29,6 +30,9 @@ final class Clients {
   private static final int CONNECT_MILLIS = 10_000;
   private static final int REQUEST_MILLIS = 15_000;
   private static final String LIVING = "living";
+
+  /** One for all clients: what it learns of each type, it learns once. */
+  private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
   private final LifeLine lifeLine;
   private final Executor executor =
@@ -80,6 +84,7 @@ final class Clients {
       Config config, Consumer<io.fabric8.kubernetes.client.http.HttpClient.Builder> more) {
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withKubernetesSerialization(JSON)
         .withHttpClientFactory(factory)
         .withHttpClientBuilderConsumer(
             http -> {

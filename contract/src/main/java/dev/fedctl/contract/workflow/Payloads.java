@@ -1,7 +1,6 @@
 package dev.fedctl.contract.workflow;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
@@ -12,13 +11,17 @@ import io.temporal.common.converter.JacksonJsonPayloadConverter;
  */
 public final class Payloads {
 
+  /** One for all: what it learns of each type, it learns once. */
+  private static final DataConverter CONVERTER =
+      DefaultDataConverter.newDefaultInstance()
+          .withPayloadConverterOverrides(
+              new JacksonJsonPayloadConverter(
+                  JacksonJsonPayloadConverter.newDefaultObjectMapper()
+                      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)));
+
   private Payloads() {}
 
   public static DataConverter converter() {
-    ObjectMapper json =
-        JacksonJsonPayloadConverter.newDefaultObjectMapper()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-    return DefaultDataConverter.newDefaultInstance()
-        .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(json));
+    return CONVERTER;
   }
 }
