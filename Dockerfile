@@ -16,7 +16,7 @@ COPY sandbox sandbox
 COPY app app
 # The launcher's cache of classes is of no use to a process that runs for weeks.
 RUN --mount=type=cache,target=/m2 \
-    mvn -B -ntp -q -Dmaven.repo.local=/m2 -DskipTests -Dexec.skip -pl app -am package
+    mvn -B -ntp -q -Dmaven.repo.local=/m2 -Dmaven.test.skip=true -Dexec.skip -pl app -am package
 
 FROM eclipse-temurin:${JRE_VERSION}
 RUN groupadd --gid 10001 fedctl \
