@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How long one thing takes. A draw is a pure function of seed, kind and subject, so it does not
@@ -16,7 +18,12 @@ public final class Delays {
 
   private static final double SPREAD = 0.25;
 
+  private record Draw(DelayKind kind, String subject) {}
+
   private final OptionalLong seed;
+
+  /** Controllers ask for the same draws at every look at the world. */
+  private final Map<Draw, Duration> drawn = new ConcurrentHashMap<>();
 
   private Delays(OptionalLong seed) {
     this.seed = seed;
@@ -36,8 +43,13 @@ public final class Delays {
     if (seed.isEmpty()) {
       return kind.usual();
     }
-    double unit = unit(seed.getAsLong() + "|" + kind + "|" + subject);
-    return Duration.ofMillis(Math.round(kind.usual().toMillis() * (1 + SPREAD * (2 * unit - 1))));
+    return drawn.computeIfAbsent(new Draw(kind, subject), draw -> drawn(draw, seed.getAsLong()));
+  }
+
+  private static Duration drawn(Draw draw, long seed) {
+    double unit = unit(seed + "|" + draw.kind() + "|" + draw.subject());
+    return Duration.ofMillis(
+        Math.round(draw.kind().usual().toMillis() * (1 + SPREAD * (2 * unit - 1))));
   }
 
   private static double unit(String text) {
