@@ -3,6 +3,7 @@ package dev.fedctl.app;
 import dev.fedctl.app.chaos.Chaos;
 import dev.fedctl.app.chaos.ChaosReport;
 import dev.fedctl.app.chaos.ChaosText;
+import dev.fedctl.app.chaos.Undisturbed;
 import dev.fedctl.app.rehearse.Answer;
 import dev.fedctl.app.rehearse.Rehearsal;
 import dev.fedctl.app.rehearse.RehearsalOptions;
@@ -149,15 +150,24 @@ final class RehearseCommand implements Callable<Integer> {
 
   private int letChanceHaveItsWay(LoadedSpec spec) throws IOException {
     PrintWriter err = line().getErr();
-    ChaosReport report =
+    int lives = chaos.lives();
+    Chaos chance =
         new Chaos(
-                spec.document(),
-                SandboxFiles.world(world, () -> SpecWorld.of(spec)),
-                told -> {
-                  err.println(told);
-                  err.flush();
-                })
-            .run(ChaosOptions.seed(seed()), chaos.lives());
+            spec.document(),
+            SandboxFiles.world(world, () -> SpecWorld.of(spec)),
+            told -> {
+              err.println(told);
+              err.flush();
+            });
+    Undisturbed undisturbed = chance.undisturbed();
+    if (!undisturbed.trouble().isEmpty()) {
+      err.println(
+          "error: the federation does not come through undisturbed: "
+              + String.join("; ", undisturbed.trouble()));
+      int code = finish(undisturbed.report(), spec, err);
+      return code == ExitCodes.OK ? ExitCodes.INTERNAL : code;
+    }
+    ChaosReport report = chance.run(undisturbed, ChaosOptions.seed(seed()), lives);
     output.print(line().getOut(), report, () -> ChaosText.of(report));
     return report.failed().isEmpty() ? ExitCodes.OK : ExitCodes.INTERNAL;
   }

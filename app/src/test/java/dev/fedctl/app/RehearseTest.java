@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fedctl.contract.failure.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +160,32 @@ class RehearseTest {
     assertThat(report.path("survived").asInt()).isOne();
     assertThat(report.path("injected").path("callerDies").asInt()).as("%d", seed).isPositive();
     assertThat(report.path("failed")).isEmpty();
+  }
+
+  @Test
+  void chanceIsNotBlamedForWhatCannotComeThroughUndisturbed() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "rehearse",
+            GUIDANCE,
+            "--members",
+            "0",
+            "--set",
+            "nodes.vcpus=127",
+            "--chaos",
+            "--runs",
+            "1");
+
+    assertThat(run.exitCode()).isEqualTo(FailureKind.INVALID_SPEC.exitCode());
+    assertThat(run.errors())
+        .hasSize(2)
+        .satisfies(
+            errors -> {
+              assertThat(errors.getFirst()).contains("does not come through undisturbed");
+              assertThat(errors.getLast())
+                  .contains("no current x86_64 instance type with 127 vCPU");
+            });
+    assertThat(run.out()).isEmpty();
   }
 
   @Test

@@ -14,13 +14,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /**
  * Many lives of one federation, each from its deployment to its removal, among neighbours and with
  * mishaps that a seed draws: the same seed is the same life.
  */
 public final class Chaos {
+
+  /** More lives at once than this do not fit into a usual heap. */
+  private static final int MOST_AT_ONCE = 8;
 
   private final FederationDocument document;
   private final World world;
@@ -36,49 +44,71 @@ public final class Chaos {
     this.told = told;
   }
 
-  /** Lives so often, with one seed after the other. */
-  public ChaosReport run(long seed, int runs) throws IOException {
-    Survey survey = survey();
-    Map<String, Integer> injected = new LinkedHashMap<>();
-    List<ChaosReport.Failed> failed = new ArrayList<>();
-    double lost = 0;
-    for (long own = seed; own < seed + runs; own++) {
-      Life life = live(survey, own);
-      life.injected().forEach((word, times) -> injected.merge(word, times, Integer::sum));
-      lost += life.secondsLost();
-      if (!life.why().isEmpty()) {
-        failed.add(new ChaosReport.Failed(own, life.why()));
-      }
-      told.accept(life.line(own));
-    }
-    return new ChaosReport(
-        document.name(),
-        seed,
-        runs,
-        runs - failed.size(),
-        injected,
-        Math.round(lost * 1000) / 1000.0,
-        failed);
-  }
-
-  private record Life(Map<String, Integer> injected, double secondsLost, List<String> why) {
-
-    String line(long seed) {
-      return "seed %d: %s".formatted(seed, why.isEmpty() ? "survived" : String.join("; ", why));
-    }
-  }
-
-  /** What an undisturbed life asks for. */
-  private Survey survey() throws IOException {
+  /** A life that nothing disturbs: what there is to be disturbed, and whether that makes sense. */
+  public Undisturbed undisturbed() throws IOException {
     List<LedgerRow> rows = new ArrayList<>();
     RehearsalReport report =
         new Rehearsal(life(world), Watcher.silent()).run((List<LedgerRow> all) -> rows.addAll(all));
-    if (!trouble(report).isEmpty()) {
-      throw new IllegalStateException(
-          "the federation does not come through undisturbed: "
-              + String.join("; ", trouble(report)));
+    return new Undisturbed(report, trouble(report), Survey.of(rows));
+  }
+
+  /** Lives so often, with one seed after the other, as many at once as there are processors. */
+  public ChaosReport run(Undisturbed undisturbed, long seed, int runs) {
+    int atOnce = Math.min(Runtime.getRuntime().availableProcessors(), MOST_AT_ONCE);
+    try (ExecutorService threads = Executors.newFixedThreadPool(Math.min(runs, atOnce))) {
+      List<Future<Life>> lives =
+          LongStream.range(seed, seed + runs)
+              .mapToObj(own -> threads.submit(() -> told(live(undisturbed.survey(), own))))
+              .toList();
+      return report(seed, lives.stream().map(Chaos::ended).toList());
     }
-    return Survey.of(rows);
+  }
+
+  private Life told(Life life) {
+    synchronized (told) {
+      told.accept(life.line());
+    }
+    return life;
+  }
+
+  private static Life ended(Future<Life> life) {
+    try {
+      return life.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a life could not be led", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ChaosReport report(long seed, List<Life> lives) {
+    Map<String, Integer> injected = new LinkedHashMap<>();
+    lives.forEach(
+        life ->
+            life.injected().forEach((word, times) -> injected.merge(word, times, Integer::sum)));
+    List<ChaosReport.Failed> failed =
+        lives.stream()
+            .filter(life -> !life.why().isEmpty())
+            .map(life -> new ChaosReport.Failed(life.seed(), life.why()))
+            .toList();
+    return new ChaosReport(
+        document.name(),
+        seed,
+        lives.size(),
+        lives.size() - failed.size(),
+        injected,
+        lives.stream().mapToInt(Life::deaths).sum(),
+        Math.round(lives.stream().mapToDouble(Life::secondsLost).sum() * 1000) / 1000.0,
+        failed);
+  }
+
+  private record Life(
+      long seed, Map<String, Integer> injected, int deaths, double secondsLost, List<String> why) {
+
+    String line() {
+      return "seed %d: %s".formatted(seed, why.isEmpty() ? "survived" : String.join("; ", why));
+    }
   }
 
   private Life live(Survey survey, long seed) throws IOException {
@@ -90,11 +120,14 @@ public final class Chaos {
       RehearsalReport report =
           new Rehearsal(life(crowded).withFaults(faults).withSeed(seed), Watcher.silent()).run();
       return new Life(
+          seed,
           mishaps.met(faults.met()),
+          report.deaths(),
           Math.max(0, report.virtualSeconds() - report.criticalPathSeconds()),
           trouble(report));
     } catch (IllegalStateException stuck) {
-      return new Life(mishaps.met(faults.met()), 0, List.of("it is stuck: " + stuck.getMessage()));
+      return new Life(
+          seed, mishaps.met(faults.met()), 0, 0, List.of("it is stuck: " + stuck.getMessage()));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
  *     which nothing was left after their removal
  * @param injected what went wrong, by the words of fault files: rules that met a request, counted
  *     as often as they did
+ * @param workersDied in all of them together
  * @param secondsLost what the runs took beyond their critical paths, in seconds of the sandbox
  */
 public record ChaosReport(
@@ -20,6 +21,7 @@ public record ChaosReport(
     int runs,
     int survived,
     Map<String, Integer> injected,
+    int workersDied,
     double secondsLost,
     List<Failed> failed) {
 

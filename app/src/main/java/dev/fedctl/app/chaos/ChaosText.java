@@ -24,6 +24,7 @@ public final class ChaosText {
         .injected()
         .forEach(
             (word, times) -> text.append(String.format(Locale.ROOT, "  %-12s %5d%n", word, times)));
+    text.append(String.format(Locale.ROOT, "  workers died %5d%n", report.workersDied()));
     text.append(
         "  lost by it    %s of the sandbox's clock%n"
             .formatted(

@@ -20,8 +20,9 @@ enum Mishap {
     @Override
     FaultRule drawn(Hat hat, Random random) {
       Request request = hat.draw(any -> true);
-      return rule(
-          request, random.nextInt(request.times()), 1 + random.nextInt(4), new Fault.Throttle());
+      // Of the first half: a life with other delays may ask less often.
+      int skip = (int) (random.nextDouble() * request.times() / 2);
+      return rule(request, skip, 1 + random.nextInt(4), new Fault.Throttle());
     }
   },
   LOST_REQUEST("lostRequest") {

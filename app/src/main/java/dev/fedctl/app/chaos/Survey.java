@@ -2,6 +2,7 @@ package dev.fedctl.app.chaos;
 
 import dev.fedctl.sandbox.ledger.LedgerRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /** The requests of an undisturbed life: what there is to be disturbed. */
-final class Survey {
+public final class Survey {
 
   /**
    * Requests of one name about one thing.
@@ -18,8 +19,10 @@ final class Survey {
    */
   record Request(String call, String subject, boolean mutating, int times) {
 
-    boolean isOfKubernetes() {
-      return call.startsWith("k8s:");
+    /** A number as if drawn by chance, the same for the same salt. */
+    private long lot(long salt) {
+      long name = ((long) call.hashCode() << 32) | (subject.hashCode() & 0xFFFF_FFFFL);
+      return new Random(salt ^ name).nextLong();
     }
   }
 
@@ -65,14 +68,22 @@ final class Survey {
   record Hat(List<Request> left, Random random) {
 
     /**
+     * Depends on the seed and on which requests there are, and not on their order: no two lives ask
+     * in the same one. A request more or less, of a look more or less, seldom changes the draw.
+     *
      * @throws IllegalStateException when there is none left that is so
      */
     Request draw(Predicate<Request> wanted) {
-      List<Request> fit = left.stream().filter(wanted).toList();
-      if (fit.isEmpty()) {
-        throw new IllegalStateException("no request is left that this can happen to");
-      }
-      Request drawn = fit.get(random.nextInt(fit.size()));
+      long salt = random.nextLong();
+      Request drawn =
+          left.stream()
+              .filter(wanted)
+              .min(
+                  Comparator.comparingLong((Request one) -> one.lot(salt))
+                      .thenComparing(Request::call)
+                      .thenComparing(Request::subject))
+              .orElseThrow(
+                  () -> new IllegalStateException("no request is left that this can happen to"));
       left.remove(drawn);
       return drawn;
     }

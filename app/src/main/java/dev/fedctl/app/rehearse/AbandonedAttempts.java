@@ -1,14 +1,9 @@
 package dev.fedctl.app.rehearse;
 
+import dev.fedctl.app.rehearse.PendingActivities.Pending;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.failure.v1.ApplicationFailureInfo;
 import io.temporal.api.failure.v1.Failure;
-import io.temporal.api.workflow.v1.PendingActivityInfo;
-import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedByIdRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.util.Set;
@@ -23,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class AbandonedAttempts {
 
   private static final Logger LOG = LoggerFactory.getLogger(AbandonedAttempts.class);
-  private static final String NAMESPACE = "default";
 
   private final WorkflowServiceStubs service;
 
@@ -39,14 +33,10 @@ final class AbandonedAttempts {
   void giveBack(Set<String> dead) {
     present(
         () ->
-            service
-                .blockingStub()
-                .listOpenWorkflowExecutions(
-                    ListOpenWorkflowExecutionsRequest.newBuilder().setNamespace(NAMESPACE).build())
-                .getExecutionsList()
-                .stream()
-                .map(WorkflowExecutionInfo::getExecution)
-                .forEach(workflow -> present(() -> giveBack(workflow, dead))));
+            new PendingActivities(service)
+                .started().stream()
+                    .filter(pending -> dead.contains(pending.worker()))
+                    .forEach(pending -> present(() -> giveBack(pending))));
   }
 
   /**
@@ -61,32 +51,15 @@ final class AbandonedAttempts {
     }
   }
 
-  private void giveBack(WorkflowExecution workflow, Set<String> dead) {
-    service
-        .blockingStub()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(NAMESPACE)
-                .setExecution(workflow)
-                .build())
-        .getPendingActivitiesList()
-        .stream()
-        .filter(
-            activity ->
-                activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED
-                    && dead.contains(activity.getLastWorkerIdentity()))
-        .forEach(activity -> present(() -> giveBack(workflow, activity)));
-  }
-
-  private void giveBack(WorkflowExecution workflow, PendingActivityInfo activity) {
+  private void giveBack(Pending pending) {
     service
         .blockingStub()
         .respondActivityTaskFailedById(
             RespondActivityTaskFailedByIdRequest.newBuilder()
-                .setNamespace(NAMESPACE)
-                .setWorkflowId(workflow.getWorkflowId())
-                .setRunId(workflow.getRunId())
-                .setActivityId(activity.getActivityId())
+                .setNamespace(PendingActivities.NAMESPACE)
+                .setWorkflowId(pending.workflow().getWorkflowId())
+                .setRunId(pending.workflow().getRunId())
+                .setActivityId(pending.activity().getActivityId())
                 .setFailure(
                     Failure.newBuilder()
                         .setMessage("its worker died")

@@ -47,7 +47,9 @@ final class Drive {
   /** Until nothing goes on but waiting for an operator, and no answer is left. */
   FederationStatus untilSettled(Workflows workflows) {
     FederationWorkflow federation = workflows.federation();
-    StuckClock guard = new StuckClock(STUCK, temporal.now());
+    StuckClock guard =
+        new StuckClock(
+            STUCK, temporal.now(), () -> new PendingActivities(temporal.service()).started());
     while (true) {
       FederationStatus status = status(federation, guard);
       watcher.moved(Duration.between(status.startedAt(), temporal.now()), status, workflows);

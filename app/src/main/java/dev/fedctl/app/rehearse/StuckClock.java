@@ -2,6 +2,8 @@ package dev.fedctl.app.rehearse;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Tells a driven clock that leaps from one that only runs as fast as real time does. */
 final class StuckClock {
@@ -10,12 +12,17 @@ final class StuckClock {
   private static final int LEAPS = 3;
 
   private final Duration patience;
+  private final Supplier<? extends List<?>> holders;
   private Instant realSince = Instant.now();
   private Instant virtualSince;
 
-  StuckClock(Duration patience, Instant virtualNow) {
+  /**
+   * @param holders what may hold it, told when it is held
+   */
+  StuckClock(Duration patience, Instant virtualNow, Supplier<? extends List<?>> holders) {
     this.patience = patience;
     this.virtualSince = virtualNow;
+    this.holders = holders;
   }
 
   /** Fails when, over the whole of the patience, the clock has not leapt. */
@@ -28,8 +35,8 @@ final class StuckClock {
     Duration virtual = Duration.between(virtualSince, virtualNow);
     if (virtual.compareTo(real.multipliedBy(LEAPS)) < 0) {
       throw new IllegalStateException(
-          "the rehearsal's clock is held: %s in %s; an activity does not end"
-              .formatted(virtual, real));
+          "the rehearsal's clock is held: %s in %s; not ended: %s"
+              .formatted(virtual, real, holders.get()));
     }
     realSince = realNow;
     virtualSince = virtualNow;

@@ -25,13 +25,26 @@ final class Workers implements AutoCloseable {
 
   private static final Duration SUCCESSION = Duration.ofSeconds(30);
 
+  /** The last worker is given so long to end before its server does. */
+  private static final Duration END = Duration.ofSeconds(5);
+
   /** One worker with all that dies with it. */
   private record Life(
       String identity, WorkerLine line, WorkflowServiceStubs service, FedctlWorker worker) {
 
-    void end() {
-      worker.closeNow();
-      service.shutdownNow();
+    /**
+     * Begins to end it. Temporal's client waits there for workflow tasks that were cut in two, now
+     * and then for good: nobody else must wait for that.
+     */
+    Thread end() {
+      return Thread.ofPlatform()
+          .daemon()
+          .name("end of " + identity)
+          .start(
+              () -> {
+                worker.closeNow();
+                service.shutdownNow();
+              });
     }
   }
 
@@ -114,9 +127,9 @@ final class Workers implements AutoCloseable {
       if (!undertaker.awaitTermination(SUCCESSION.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException("a worker could not be started in " + SUCCESSION);
       }
+      current.end().join(END);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    current.end();
   }
 }
