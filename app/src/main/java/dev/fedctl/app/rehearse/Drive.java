@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Moves the clock for as long as something goes on, and says the operator's answers. */
 final class Drive {
@@ -37,9 +38,18 @@ final class Drive {
   private final VirtualTemporal temporal;
   private final Watcher watcher;
   private final Deque<Answer> answers;
+  private final Supplier<List<String>> busy;
 
-  Drive(VirtualTemporal temporal, Watcher watcher, List<Answer> answers) {
+  /**
+   * @param busy what may hold the clock
+   */
+  Drive(
+      VirtualTemporal temporal,
+      Watcher watcher,
+      List<Answer> answers,
+      Supplier<List<String>> busy) {
     this.temporal = temporal;
+    this.busy = busy;
     this.watcher = watcher;
     this.answers = new ArrayDeque<>(answers);
   }
@@ -47,9 +57,7 @@ final class Drive {
   /** Until nothing goes on but waiting for an operator, and no answer is left. */
   FederationStatus untilSettled(Workflows workflows) {
     FederationWorkflow federation = workflows.federation();
-    StuckClock guard =
-        new StuckClock(
-            STUCK, temporal.now(), () -> new PendingActivities(temporal.service()).started());
+    StuckClock guard = new StuckClock(STUCK, temporal.now(), busy);
     while (true) {
       FederationStatus status = status(federation, guard);
       watcher.moved(Duration.between(status.startedAt(), temporal.now()), status, workflows);

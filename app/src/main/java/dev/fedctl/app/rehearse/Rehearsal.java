@@ -103,15 +103,19 @@ public final class Rehearsal {
       living.set(workers);
       FederationDocument document = withSandboxCrds(sandbox);
       start(temporal.client(), document);
-      ReportBuilder report = live(temporal, document, sandbox, witness);
+      ReportBuilder report = live(temporal, workers, document, sandbox, witness);
       return report.build(
           workers.deaths(), options.destroy(), Duration.between(began, Instant.now()));
     }
   }
 
   private ReportBuilder live(
-      VirtualTemporal temporal, FederationDocument document, Sandbox sandbox, Witness witness) {
-    Drive drive = new Drive(temporal, watcher, options.answers());
+      VirtualTemporal temporal,
+      Workers workers,
+      FederationDocument document,
+      Sandbox sandbox,
+      Witness witness) {
+    Drive drive = new Drive(temporal, watcher, options.answers(), workers::busy);
     Workflows workflows = new Workflows(temporal.client(), document);
     FederationStatus status = drive.untilSettled(workflows);
     witness.at(Station.DEPLOYED, workflows, sandbox);

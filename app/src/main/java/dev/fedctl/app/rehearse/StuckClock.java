@@ -12,14 +12,14 @@ final class StuckClock {
   private static final int LEAPS = 3;
 
   private final Duration patience;
-  private final Supplier<? extends List<?>> holders;
+  private final Supplier<List<String>> holders;
   private Instant realSince = Instant.now();
   private Instant virtualSince;
 
   /**
    * @param holders what may hold it, told when it is held
    */
-  StuckClock(Duration patience, Instant virtualNow, Supplier<? extends List<?>> holders) {
+  StuckClock(Duration patience, Instant virtualNow, Supplier<List<String>> holders) {
     this.patience = patience;
     this.virtualSince = virtualNow;
     this.holders = holders;

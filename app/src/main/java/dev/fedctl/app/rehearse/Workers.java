@@ -4,6 +4,7 @@ import dev.fedctl.worker.FedctlWorker;
 import dev.fedctl.worker.WorkerSettings;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -12,13 +13,20 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker after another: when one has died, a fresh one goes on. Nothing is handed over; a
  * worker that dies says nothing to anybody, neither to Temporal nor to the cloud.
  */
 final class Workers implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+  private static final String UNDERTAKER = "undertaker";
 
   /** A task may reach a dying worker's poll after its death was dealt with. */
   private static final Duration SWEEP = Duration.ofMillis(50);
@@ -55,7 +63,7 @@ final class Workers implements AutoCloseable {
   private final Set<String> dead = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService undertaker =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("undertaker").factory());
+          Thread.ofPlatform().daemon().name(UNDERTAKER).factory());
   private volatile Life current;
   private @Nullable ScheduledFuture<?> sweeps;
 
@@ -84,12 +92,32 @@ final class Workers implements AutoCloseable {
       victim.worker().fallSilent();
       dead.add(victim.identity());
     }
-    undertaker.execute(() -> succeed(victim));
+    undertaker.execute(() -> told(() -> succeed(victim)));
+  }
+
+  /** What goes wrong among the dead would otherwise be told to nobody. */
+  private static void told(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("a dead worker was not dealt with", e);
+      throw e;
+    }
   }
 
   /** How many have died. */
   int deaths() {
     return dead.size();
+  }
+
+  /** What may hold up a clock: the attempts that some worker has, and where the undertaker is. */
+  List<String> busy() {
+    return Stream.concat(
+            new PendingActivities(temporal.service()).started().stream().map(Object::toString),
+            Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().equals(UNDERTAKER))
+                .map(thread -> UNDERTAKER + " at " + List.of(thread.getValue())))
+        .toList();
   }
 
   private void succeed(Life victim) {
@@ -101,7 +129,7 @@ final class Workers implements AutoCloseable {
     if (sweeps == null) {
       sweeps =
           undertaker.scheduleWithFixedDelay(
-              () -> abandoned.giveBack(dead),
+              () -> told(() -> abandoned.giveBack(dead)),
               SWEEP.toMillis(),
               SWEEP.toMillis(),
               TimeUnit.MILLISECONDS);
