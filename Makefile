@@ -27,12 +27,13 @@ define MATRIX
 	rm -f app/target/crash-matrix.txt
 	mvn -B -q -pl app -am test -Dtest=CrashMatrix -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dfedctl.matrix.spec="$(if $(filter command environment override,$(origin SPEC)),$(abspath $(SPEC)))" \
-		-Dfedctl.matrix.threads=$(THREADS) $(if $(SEED),-Dfedctl.seed=$(SEED)) $(1) \
+		-Dfedctl.matrix.faults="$(if $(FAULTS),$(abspath $(FAULTS)))" -Dfedctl.matrix.threads=$(THREADS) $(if $(SEED),-Dfedctl.seed=$(SEED)) $(1) \
 		>app/target/crash-matrix.out 2>&1 || { tail -n 50 app/target/crash-matrix.out; cat app/target/crash-matrix.txt; exit 1; }
 	cat app/target/crash-matrix.txt
 endef
 
-# Without SPEC the example with one member; THREADS runs at once, PAIRS lives with two disturbances.
+# Without SPEC the example with one member; THREADS runs at once, PAIRS lives with two disturbances;
+# FAULTS is what the cloud fails at by itself in every run.
 PAIRS ?= 500
 THREADS ?= 2
 .PHONY: crash-matrix

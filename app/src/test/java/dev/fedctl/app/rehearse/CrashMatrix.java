@@ -3,6 +3,9 @@ package dev.fedctl.app.rehearse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fedctl.app.rehearse.Point.Moment;
+import dev.fedctl.sandbox.aws.model.KnownCalls;
+import dev.fedctl.sandbox.fault.FaultFile;
+import dev.fedctl.sandbox.fault.FaultRule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -40,7 +43,7 @@ class CrashMatrix {
   private final int atOnce = Integer.getInteger("fedctl.matrix.threads", 2);
   private final long seed = Long.getLong("fedctl.seed", new SplittableRandom().nextLong());
   private final MatrixRuns runs =
-      new MatrixRuns(spec.isEmpty() ? Guidance.with(1) : Guidance.load(spec));
+      new MatrixRuns(spec.isEmpty() ? Guidance.with(1) : Guidance.load(spec), ailments());
 
   @Test
   void sameEndStateWhateverIsDisturbed() throws Exception {
@@ -58,6 +61,14 @@ class CrashMatrix {
     Files.writeString(SUMMARY, table.problems() + table.summary() + "\n");
 
     assertThat(table.problems()).as("-Dfedctl.seed=%d", seed).isEmpty();
+  }
+
+  /** What the cloud fails at by itself in every run, as a fault file says it. */
+  private static List<FaultRule> ailments() {
+    String file = System.getProperty("fedctl.matrix.faults", "");
+    return file.isEmpty()
+        ? List.of()
+        : new FaultFile(KnownCalls.names()).read(Path.of(file)).rules();
   }
 
   private List<Callable<MatrixResult>> work(List<Point> points, PrintWriter log) {

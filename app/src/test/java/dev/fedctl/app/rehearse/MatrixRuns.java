@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Runs of one federation's life, undisturbed and disturbed, compared with each other. */
 final class MatrixRuns {
@@ -23,13 +24,19 @@ final class MatrixRuns {
   private static final String ADDED = "paris";
 
   private final FederationDocument document;
+  private final List<FaultRule> ailments;
   private final World world;
   private final Function<WorkerSettings, UnaryOperator<Object>> activities;
   private final Map<Station, Snapshot> undisturbed = new EnumMap<>(Station.class);
 
   /** With the activities that there are. */
   MatrixRuns(FederationDocument document) {
-    this(document, settings -> UnaryOperator.identity());
+    this(document, List.of(), settings -> UnaryOperator.identity());
+  }
+
+  /** In a cloud that ails: what it fails at by itself, it fails at in the undisturbed run too. */
+  MatrixRuns(FederationDocument document, List<FaultRule> ailments) {
+    this(document, ailments, settings -> UnaryOperator.identity());
   }
 
   /**
@@ -37,7 +44,15 @@ final class MatrixRuns {
    */
   MatrixRuns(
       FederationDocument document, Function<WorkerSettings, UnaryOperator<Object>> activities) {
+    this(document, List.of(), activities);
+  }
+
+  private MatrixRuns(
+      FederationDocument document,
+      List<FaultRule> ailments,
+      Function<WorkerSettings, UnaryOperator<Object>> activities) {
     this.document = document;
+    this.ailments = ailments;
     this.world = World.standard(document.spec().region(), vpc(document.spec().network().vpc()));
     this.activities = activities;
   }
@@ -55,7 +70,7 @@ final class MatrixRuns {
     List<LedgerRow> rows = new ArrayList<>();
     RehearsalReport report =
         run(
-            FaultPlan.none(),
+            new FaultPlan(ailments),
             last,
             (station, workflows, sandbox) -> {
               rows.clear();
@@ -77,7 +92,7 @@ final class MatrixRuns {
   /** What a run made of these disturbances, up to a station. */
   Verdict disturbed(List<FaultRule> rules, Station last) {
     Map<Station, Snapshot> seen = new EnumMap<>(Station.class);
-    FaultPlan faults = new FaultPlan(rules);
+    FaultPlan faults = new FaultPlan(Stream.concat(rules.stream(), ailments.stream()).toList());
     try {
       RehearsalReport report =
           run(

@@ -21,6 +21,10 @@ public final class FaultPlan {
     return new FaultPlan(List.of());
   }
 
+  public List<FaultRule> rules() {
+    return rules;
+  }
+
   /** How often each rule has met a request, in the order of the rules. */
   public List<Integer> met() {
     List<Integer> met = new ArrayList<>();
