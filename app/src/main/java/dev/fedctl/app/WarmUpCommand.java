@@ -1,16 +1,38 @@
 package dev.fedctl.app;
 
 import dev.fedctl.app.access.AwsUser;
+import dev.fedctl.contract.identity.TaskQueues;
+import dev.fedctl.contract.identity.WorkflowIds;
+import dev.fedctl.contract.spec.FederationDocument;
+import dev.fedctl.contract.workflow.FederationInput;
+import dev.fedctl.contract.workflow.FederationWorkflow;
+import dev.fedctl.contract.workflow.Payloads;
 import dev.fedctl.starter.command.Surroundings;
+import dev.fedctl.starter.spec.SpecLoader;
+import dev.fedctl.worker.FedctlWorker;
+import dev.fedctl.worker.WorkerSettings;
+import dev.fedctl.worker.WorkerTuning;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * Does once what people do: the JVM keeps the classes as they are then, and other commands start
@@ -24,14 +46,80 @@ final class WarmUpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CommandLine fedctl = Main.commandLine(Surroundings.ofProcess(new AwsUser()));
-    int rehearsed = fedctl.execute("rehearse", file, "-o", "json");
-    int port = free();
-    Closeable server = TestServer.createPortBoundServer(port);
-    // It knows no federation: what is loaded on the way to its answer is what counts.
-    fedctl.execute("status", "--address", "127.0.0.1:" + port, "none");
-    server.close();
+    int rehearsed = run("rehearse", file, "-o", "json");
+    try (TemporalSide temporal = TemporalSide.with(file)) {
+      String name = temporal.federation();
+      String address = temporal.address();
+      run("status", name, "--address", address);
+      run("status", name, "--address", address, "-o", "json");
+      run("members", "list", name, "--address", address);
+      run("list", "--address", address);
+    }
     return rehearsed;
+  }
+
+  private static int run(String... arguments) {
+    return Main.commandLine(Surroundings.ofProcess(new AwsUser()), arguments).execute(arguments);
+  }
+
+  /**
+   * A server and a worker with a federation that begins, and cannot get far: there is no AWS. What
+   * is loaded on the way to its answers is what counts.
+   */
+  private record TemporalSide(
+      String address,
+      String federation,
+      Closeable server,
+      WorkflowServiceStubs service,
+      FedctlWorker worker)
+      implements AutoCloseable {
+
+    static TemporalSide with(String file) throws IOException {
+      int port = free();
+      String address = "127.0.0.1:" + port;
+      Closeable server = TestServer.createPortBoundServer(port);
+      WorkflowServiceStubs service =
+          WorkflowServiceStubs.newServiceStubs(
+              WorkflowServiceStubsOptions.newBuilder()
+                  .setTarget(address)
+                  .validateAndBuildWithDefaults());
+      WorkflowClient client =
+          WorkflowClient.newInstance(
+              service,
+              WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
+      SearchAttributeSetup.on(
+          OperatorServiceStubs.newServiceStubs(
+              OperatorServiceStubsOptions.newBuilder()
+                  .setChannel(service.getRawChannel())
+                  .validateAndBuildWithDefaults()),
+          client.getOptions().getNamespace());
+      FedctlWorker worker =
+          FedctlWorker.start(
+              client,
+              new WorkerSettings(
+                  StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")),
+                  Optional.of(URI.create("http://127.0.0.1:1")),
+                  WorkerTuning.usual()));
+      FederationDocument document =
+          new SpecLoader(InputStream.nullInputStream()).load(file, List.of()).document();
+      WorkflowClient.start(
+          client.newWorkflowStub(
+                  FederationWorkflow.class,
+                  WorkflowOptions.newBuilder()
+                      .setWorkflowId(WorkflowIds.federation(document.name()))
+                      .setTaskQueue(TaskQueues.FEDCTL)
+                      .build())
+              ::run,
+          FederationInput.first(document));
+      return new TemporalSide(address, document.name(), server, service, worker);
+    }
+
+    @Override
+    public void close() throws IOException {
+      worker.closeNow();
+      service.shutdownNow();
+      server.close();
+    }
   }
 
   private static int free() throws IOException {

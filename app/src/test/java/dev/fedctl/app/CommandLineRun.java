@@ -37,7 +37,8 @@ public record CommandLineRun(int exitCode, String out, String err) {
                 new Properties(),
                 new ByteArrayInputStream(new byte[0]),
                 UserIdentity.nobody(),
-                PATIENT));
+                PATIENT),
+            arguments);
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     int exitCode = line.execute(arguments);

@@ -44,7 +44,7 @@ final class Questions implements ClientInterceptor {
 
     void giveUp() {
       givenUp = true;
-      cancel("the worker that was asked is dead", null);
+      HangUp.on(this, "the worker that was asked is dead");
     }
 
     @Override

@@ -35,7 +35,7 @@ final class WorkerLine implements ClientInterceptor {
 
   /** Ends what was under way when the line was cut, so that the server gives it nothing more. */
   void hangUp() {
-    open.forEach(call -> call.cancel("this worker is dead", null));
+    open.forEach(call -> HangUp.on(call, "this worker is dead"));
   }
 
   @Override

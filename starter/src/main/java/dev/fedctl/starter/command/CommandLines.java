@@ -2,9 +2,9 @@ package dev.fedctl.starter.command;
 
 import dev.fedctl.starter.CommandFailure;
 import dev.fedctl.starter.ExitCodes;
-import dev.fedctl.starter.federation.UserIdentity;
 import dev.fedctl.starter.spec.InvalidSpecFileException;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** Puts the command line together and decides what each kind of failure prints and returns. */
@@ -12,17 +12,52 @@ public final class CommandLines {
 
   private static final int WIDTH = 110;
 
+  /** One that has to know all the others. */
+  private static final String COMPLETION = "completion";
+
+  private static final List<Named> OWN =
+      List.of(
+          new Named("validate", ValidateCommand.class),
+          new Named("plan", PlanCommand.class),
+          new Named("apply", ApplyCommand.class),
+          new Named("status", StatusCommand.class),
+          new Named("watch", WatchCommand.class),
+          new Named("list", ListCommand.class),
+          new Named("spec", SpecCommand.class),
+          new Named("members", MembersCommand.class),
+          new Named("retry", DirectiveCommand.Retry.class),
+          new Named("skip", DirectiveCommand.Skip.class),
+          new Named("abort", DirectiveCommand.Abort.class),
+          new Named("destroy", DestroyCommand.class),
+          new Named("history", HistoryCommand.class),
+          new Named("doctor", DoctorCommand.class),
+          new Named(COMPLETION, CompletionCommand.class),
+          new Named("version", VersionCommand.class));
+
   private CommandLines() {}
 
-  /** The command line with the commands of this module and those given, in this process. */
-  public static CommandLine of(List<Object> more) {
-    return of(more, Surroundings.ofProcess(UserIdentity.nobody()));
-  }
+  /**
+   * A command.
+   *
+   * @param name the one that its annotation says: known before the annotation is read
+   * @param type has a constructor without parameters
+   */
+  public record Named(String name, Class<?> type) {}
 
-  /** The same in other surroundings. */
-  public static CommandLine of(List<Object> more, Surroundings around) {
+  /**
+   * The command line with the commands of this module and those given. Where the arguments begin
+   * with the name of a command, it has only that one: to read what all commands say of themselves
+   * takes longer than most of them.
+   */
+  public static CommandLine of(List<Named> more, Surroundings around, String... arguments) {
+    List<Named> all = Stream.concat(OWN.stream(), more.stream()).toList();
+    List<Named> meant =
+        all.stream()
+            .filter(one -> arguments.length > 0 && one.name().equals(arguments[0]))
+            .filter(one -> !one.name().equals(COMPLETION))
+            .toList();
     CommandLine line = new CommandLine(new Fedctl(around));
-    more.forEach(line::addSubcommand);
+    (meant.isEmpty() ? all : meant).forEach(one -> line.addSubcommand(one.name(), one.type()));
     line.setUsageHelpWidth(WIDTH);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
@@ -42,7 +77,7 @@ public final class CommandLines {
           return exitCode(failure);
         });
     line.setParameterExceptionHandler(
-        (wrong, arguments) -> {
+        (wrong, given) -> {
           CommandLine command = wrong.getCommandLine();
           command.getErr().println("error: " + wrong.getMessage());
           command.getErr().println("see: " + command.getCommandSpec().qualifiedName() + " --help");

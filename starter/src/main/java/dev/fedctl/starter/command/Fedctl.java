@@ -33,24 +33,6 @@ import picocli.CommandLine.ScopeType;
       "worker; 16 worker of another release; 17 no such federation, member or step; 18 refused by the",
       "federation; 19 other account or region; 20 aborted; 21 not confirmed; 22 --timeout is over and",
       "the work goes on; 23 doctor found faults; 130 interrupted, and the work goes on."
-    },
-    subcommands = {
-      ValidateCommand.class,
-      PlanCommand.class,
-      ApplyCommand.class,
-      StatusCommand.class,
-      WatchCommand.class,
-      ListCommand.class,
-      SpecCommand.class,
-      MembersCommand.class,
-      DirectiveCommand.Retry.class,
-      DirectiveCommand.Skip.class,
-      DirectiveCommand.Abort.class,
-      DestroyCommand.class,
-      HistoryCommand.class,
-      DoctorCommand.class,
-      CompletionCommand.class,
-      VersionCommand.class
     })
 public final class Fedctl {
 

@@ -1,15 +1,13 @@
 package dev.fedctl.starter.federation;
 
-import dev.fedctl.contract.activity.InventoryActivities.Finding;
 import dev.fedctl.contract.activity.InventoryActivities.Inventory;
 import dev.fedctl.contract.workflow.ObservationWorkflow.Observation;
 import dev.fedctl.contract.workflow.ObservationWorkflow.Request;
 import dev.fedctl.contract.workflow.ObservationWorkflow.Search;
 import dev.fedctl.starter.CommandFailure;
-import java.util.HashSet;
+import dev.fedctl.starter.render.Removed;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -56,32 +54,5 @@ public final class Stock {
   /** What has become of what was found; empty when now nobody can say. */
   public Optional<Removed> since(Inventory before) {
     return take().map(after -> Removed.between(before, after));
-  }
-
-  /**
-   * What a removal did.
-   *
-   * @param found things, before and after together: some may have been made in between
-   * @param left those that stand
-   */
-  public record Removed(int found, int deleted, List<Finding> left) {
-
-    public Removed {
-      left = List.copyOf(left);
-    }
-
-    private record Key(String kind, String region, String id) {
-
-      static Key of(Finding finding) {
-        return new Key(finding.kind().code(), finding.region(), finding.id());
-      }
-    }
-
-    static Removed between(Inventory before, Inventory after) {
-      Set<Key> all = new HashSet<>();
-      before.findings().forEach(one -> all.add(Key.of(one)));
-      after.findings().forEach(one -> all.add(Key.of(one)));
-      return new Removed(all.size(), all.size() - after.findings().size(), after.findings());
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.fedctl.starter.render;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.fedctl.contract.activity.InventoryActivities.Finding;
-import dev.fedctl.starter.federation.Stock.Removed;
 import java.util.List;
 import java.util.Optional;
 

@@ -91,7 +91,8 @@ public record CommandLineRun(int exitCode, String out, String err) {
                   properties,
                   new ByteArrayInputStream(typed.getBytes(UTF_8)),
                   identity,
-                  deadlines));
+                  deadlines),
+              arguments);
       line.setOut(new PrintWriter(out));
       line.setErr(new PrintWriter(err));
       int exitCode = line.execute(arguments);

@@ -2,6 +2,7 @@ package dev.fedctl.starter.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fedctl.starter.federation.UserIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class CommandsTest {
 
@@ -66,8 +68,35 @@ class CommandsTest {
   }
 
   @Test
+  void commandIsFoundByTheNameThatItSaysOfItself() {
+    assertThat(whole().getSubcommands())
+        .isNotEmpty()
+        .allSatisfy(
+            (name, command) -> {
+              assertThat(name).isEqualTo(command.getCommandSpec().name());
+              assertThat(command.getCommand().getClass().getAnnotation(Command.class).name())
+                  .isEqualTo(name);
+            });
+  }
+
+  @Test
+  void commandThatIsMeantComesAloneAndOthersAreFoundWithoutIt() {
+    assertThat(only("status", "x").getSubcommands()).containsOnlyKeys("status");
+    assertThat(only("-v", "status", "x").getSubcommands()).containsKeys("status", "apply");
+    assertThat(only("completion", "bash").getSubcommands()).containsKeys("status", "apply");
+  }
+
+  private static CommandLine whole() {
+    return only();
+  }
+
+  private static CommandLine only(String... arguments) {
+    return CommandLines.of(List.of(), Surroundings.ofProcess(UserIdentity.nobody()), arguments);
+  }
+
+  @Test
   void everyCommandTeachesByExample() {
-    CommandLine root = CommandLines.of(List.of());
+    CommandLine root = whole();
 
     root.getSubcommands().values().stream()
         .flatMap(
