@@ -8,6 +8,7 @@ import dev.fedctl.contract.message.FederationStatus.Outcome;
 import dev.fedctl.contract.message.Received;
 import dev.fedctl.contract.message.ScopeReport.Stage;
 import dev.fedctl.contract.spec.FederationDocument;
+import dev.fedctl.contract.workflow.FederationMemory;
 import dev.fedctl.contract.workflow.FederationWorkflow;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,10 +43,11 @@ class EndedFromOutsideTest {
     RecordingCloud cloud = new RecordingCloud().withRoles().holding("AwaitCluster fed-member-1");
     try (Rig rig = Rig.atRealSpeed(file, cloud)) {
       rig.until(status -> cloud.asked().contains("AwaitCluster fed-member-1"));
-      String generation = rig.federation.memory().generation();
+      FederationMemory memory = rig.federation.memory();
+      String generation = memory.generation();
       rig.terminate("federation/fed");
 
-      FederationWorkflow next = rig.startNext(rig.federation.memory());
+      FederationWorkflow next = rig.startNext(memory);
       next.applySpec(apply(file));
       cloud.release("AwaitCluster fed-member-1");
       FederationStatus after = rig.settledAs(Outcome.COMPLETE);
