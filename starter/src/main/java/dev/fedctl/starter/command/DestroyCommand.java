@@ -155,7 +155,11 @@ final class DestroyCommand extends ServerCommand {
     return new Stock(new Observer(server, SURVEY), name, home, regions, this::warn);
   }
 
+  /** Where its things may be; none: everywhere, for nobody tells where a kept cluster is. */
   private static List<String> regions(FederationStatus seen) {
+    if (!seen.kept().isEmpty()) {
+      return List.of();
+    }
     return Stream.concat(
             Stream.of(seen.region()), seen.members().stream().map(MemberStatus::region))
         .distinct()

@@ -39,7 +39,10 @@ public final class Stock {
   /** What stands now. */
   public Optional<Inventory> take() {
     try {
-      return Optional.of(look().inventory());
+      Inventory seen = look().inventory();
+      seen.unseen()
+          .forEach(closed -> warnings.accept("not counted, because it is closed: " + closed));
+      return Optional.of(seen);
     } catch (CommandFailure failed) {
       warnings.accept("not counted by tags: " + failed.getMessage());
       return Optional.empty();
