@@ -7,6 +7,7 @@ import dev.fedctl.contract.spec.FederationDocument;
 import dev.fedctl.contract.workflow.FederationInput;
 import dev.fedctl.contract.workflow.FederationWorkflow;
 import dev.fedctl.contract.workflow.Payloads;
+import dev.fedctl.starter.ExitCodes;
 import dev.fedctl.starter.command.Surroundings;
 import dev.fedctl.starter.spec.SpecLoader;
 import dev.fedctl.worker.FedctlWorker;
@@ -20,9 +21,12 @@ import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -36,30 +40,81 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * Does once what people do: the JVM keeps the classes as they are then, and other commands start
- * with them. The build runs it, by the launcher.
+ * with them. The build runs it, by the launcher, for each of its collections of classes.
  */
 @Command(name = "warm-up", hidden = true, description = "Loads what commands need.")
 final class WarmUpCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1", paramLabel = "FILE", description = "A spec.")
+  /** What is loaded. */
+  enum Part {
+    /** Everything: what a process needs that brings its own Temporal, worker or cloud. */
+    WHOLE,
+    /** What asks a server, and no more: whoever is asked lives in another process. */
+    ASKING,
+    /** Nothing; is the one who is asked, until its input ends. */
+    ASKED
+  }
+
+  @Parameters(index = "0", paramLabel = "PART", description = "What to load.")
+  private Part part = Part.WHOLE;
+
+  @Parameters(index = "1", paramLabel = "FILE", description = "A spec.")
   private String file = "";
 
   @Override
-  public Integer call() throws IOException {
-    int rehearsed = run("rehearse", file, "-o", "json");
-    try (TemporalSide temporal = TemporalSide.with(file)) {
-      String name = temporal.federation();
-      String address = temporal.address();
-      run("status", name, "--address", address);
-      run("status", name, "--address", address, "-o", "json");
-      run("members", "list", name, "--address", address);
-      run("list", "--address", address);
+  public Integer call() throws IOException, InterruptedException {
+    switch (part) {
+      case WHOLE -> {
+        run("rehearse", file, "-o", "json");
+        try (TemporalSide temporal = TemporalSide.with(file)) {
+          ask(temporal.federation(), temporal.address());
+        }
+      }
+      case ASKING -> {
+        Process asked = asked();
+        try (BufferedReader answers = asked.inputReader()) {
+          ask(answers.readLine(), answers.readLine());
+        } finally {
+          asked.getOutputStream().close();
+          asked.waitFor();
+        }
+      }
+      case ASKED -> {
+        try (TemporalSide temporal = TemporalSide.with(file)) {
+          System.out.println(temporal.federation());
+          System.out.println(temporal.address());
+          System.in.transferTo(OutputStream.nullOutputStream());
+        }
+      }
     }
-    return rehearsed;
+    return ExitCodes.OK;
   }
 
-  private static int run(String... arguments) {
-    return Main.commandLine(Surroundings.ofProcess(new AwsUser()), arguments).execute(arguments);
+  private Process asked() throws IOException {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "warm-up",
+            Part.ASKED.name(),
+            file)
+        .redirectError(Redirect.DISCARD)
+        .start();
+  }
+
+  private static void ask(String federation, String address) {
+    run("version");
+    run("status", federation, "--address", address);
+    run("status", federation, "--address", address, "-o", "json");
+    run("members", "list", federation, "--address", address);
+    run("spec", federation, "--address", address);
+    run("list", "--address", address);
+    run("--help");
+  }
+
+  private static void run(String... arguments) {
+    Main.commandLine(Surroundings.ofProcess(new AwsUser()), arguments).execute(arguments);
   }
 
   /**

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher in a house of its own: a few sources, and programs that say that they ran. */
 class LauncherTest {
@@ -82,6 +84,39 @@ class LauncherTest {
 
     assertThat(run(jdk("25"), "version").err()).contains("building fedctl");
     assertThat(jar).exists();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "25, status, -XX:AOTCache, fedctl-asking.aot",
+    "25, rehearse, -XX:AOTCache, fedctl-whole.aot",
+    "24, status, -XX:SharedArchiveFile, fedctl-asking.jsa",
+    "24, worker, -XX:SharedArchiveFile, fedctl-whole.jsa"
+  })
+  void commandStartsWithTheClassesThatItNeeds(
+      String jdk, String command, String option, String classes) throws Exception {
+    assertThat(run(jdk(jdk), command).out())
+        .contains(option + "=" + house.resolve("app/target").resolve(classes) + " -jar ");
+  }
+
+  @Test
+  void warmUpMakesBothCollectionsOfClassesAndNothingElse() throws Exception {
+    Path said = folder.resolve("said");
+    Path jdk = jdk("25");
+    program(jdk.resolve("bin/java"), "echo \"$*\" >>" + said);
+
+    assertThat(run(jdk, "--warm-up")).isEqualTo(new Run(0, "", ""));
+
+    assertThat(Files.readAllLines(said))
+        .satisfiesExactly(
+            whole ->
+                assertThat(whole)
+                    .contains("-XX:AOTCacheOutput=" + house.resolve("app/target/fedctl-whole.aot"))
+                    .contains(" warm-up whole "),
+            asking ->
+                assertThat(asking)
+                    .contains("-XX:AOTCacheOutput=" + house.resolve("app/target/fedctl-asking.aot"))
+                    .contains(" warm-up asking "));
   }
 
   @Test
