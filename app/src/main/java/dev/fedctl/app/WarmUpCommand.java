@@ -26,15 +26,20 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -54,6 +59,8 @@ final class WarmUpCommand implements Callable<Integer> {
     /** Nothing; is the one who is asked, until its input ends. */
     ASKED
   }
+
+  @Spec private @Nullable CommandSpec command;
 
   @Parameters(index = "0", paramLabel = "PART", description = "What to load.")
   private Part part = Part.WHOLE;
@@ -81,8 +88,10 @@ final class WarmUpCommand implements Callable<Integer> {
       }
       case ASKED -> {
         try (TemporalSide temporal = TemporalSide.with(file)) {
-          System.out.println(temporal.federation());
-          System.out.println(temporal.address());
+          PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+          out.println(temporal.federation());
+          out.println(temporal.address());
+          out.flush();
           System.in.transferTo(OutputStream.nullOutputStream());
         }
       }

@@ -24,11 +24,23 @@ class ExampleFaultsTest {
     CommandLineRun run = rehearsed("repairs.faults.yaml", List.of("--ledger", ledger.toString()));
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    JsonNode calls = new ObjectMapper().readTree(run.out()).path("calls");
+    JsonNode report = new ObjectMapper().readTree(run.out());
+    JsonNode calls = report.path("calls");
     assertThat(calls.path("eks:DeleteNodegroup").asInt()).isEqualTo(2);
     assertThat(calls.path("eks:DeleteCluster").asInt()).isEqualTo(1);
     assertThat(calls.path("eks:UpdateAddon").asInt()).isEqualTo(1);
     assertThat(Files.readString(ledger)).contains("\"eks:DeleteNodegroup\"");
+    assertThat(report.path("repairs").findValuesAsText("how"))
+        .containsExactlyInAnyOrder("REMAKE", "REMAKE", "REMAKE", "REAPPLY");
+    assertThat(report.path("repairs"))
+        .allSatisfy(
+            repair -> {
+              assertThat(repair.path("step").asText()).startsWith("karmada-guidance-");
+              assertThat(repair.path("cause").asText()).isNotEmpty();
+              assertThat(repair.path("byOperator").asBoolean()).isFalse();
+              assertThat(repair.path("atSeconds").asDouble())
+                  .isBetween(1.0, report.path("virtualSeconds").asDouble());
+            });
   }
 
   @Test

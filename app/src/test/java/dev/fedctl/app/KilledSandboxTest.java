@@ -28,7 +28,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,25 +95,38 @@ class KilledSandboxTest {
     assertThat(mutations)
         .extracting(row -> row.path("seq").asLong())
         .containsExactlyElementsOf(LongStream.rangeClosed(1, mutations.size()).boxed().toList());
-    assertThat(created(mutations, "eks:Cluster")).hasSize(3);
-    assertThat(created(mutations, "iam:Role")).doesNotHaveDuplicates();
-    assertThat(created(mutations, "eks:Nodegroup")).doesNotHaveDuplicates().hasSize(3);
-    assertThat(created(mutations, "elasticloadbalancing:loadbalancer")).hasSize(1);
+    assertThat(standing(mutations, "eks:Cluster")).hasSize(3);
+    assertThat(standing(mutations, "iam:Role")).isNotEmpty();
+    assertThat(standing(mutations, "eks:Nodegroup")).hasSize(3);
+    assertThat(standing(mutations, "elasticloadbalancing:loadbalancer")).hasSize(1);
     assertThat(rows("path")).isNotEmpty();
     assertThat(said()).doesNotContain("answered otherwise");
   }
 
-  private static List<String> created(List<JsonNode> rows, String kind) {
-    List<String> resources = new ArrayList<>();
+  /**
+   * Whose things stand in the end. None was ever made beside one that stood; what failed at its
+   * making, as nodes do on a busy machine, was deleted before it was made anew.
+   */
+  private static Collection<String> standing(List<JsonNode> rows, String kind) {
+    Map<String, String> standing = new LinkedHashMap<>();
     for (JsonNode row : rows) {
       for (JsonNode effect : row.path("effects")) {
-        if (effect.path("change").asText().equals("created")
-            && effect.path("kind").asText().equals(kind)) {
-          resources.add(effect.path("resource").asText());
+        if (!effect.path("kind").asText().equals(kind)) {
+          continue;
+        }
+        String id = effect.path("id").asText();
+        String resource = effect.path("resource").asText();
+        switch (effect.path("change").asText()) {
+          case "created" -> {
+            assertThat(standing).doesNotContainValue(resource);
+            standing.put(id, resource);
+          }
+          case "deleted" -> standing.remove(id);
+          default -> assertThat(standing).containsKey(id);
         }
       }
     }
-    return resources;
+    return standing.values();
   }
 
   private List<JsonNode> rows(String type) throws IOException {

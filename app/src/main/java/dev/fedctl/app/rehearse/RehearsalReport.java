@@ -1,6 +1,7 @@
 package dev.fedctl.app.rehearse;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.fedctl.contract.failure.Cure;
 import dev.fedctl.sandbox.ledger.Leftovers;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound what the critical path consists of
  * @param steps by step
  * @param deaths how many workers died
+ * @param repairs what failed at its making, or later, and was mended, in the order of time
  * @param trespasses what was changed or deleted although it had stood before: always empty
  * @param removal what was made and what is left; absent when nothing was to be removed
  */
@@ -48,6 +50,7 @@ public record RehearsalReport(
     Map<String, StepTimes> steps,
     List<String> warnings,
     int deaths,
+    List<Repaired> repairs,
     List<String> trespasses,
     @JsonUnwrapped @Nullable Removal removal) {
 
@@ -64,6 +67,22 @@ public record RehearsalReport(
       return new Removal(leftovers.created(), leftovers.deleted(), leftovers.left());
     }
   }
+
+  /**
+   * Something that failed and was mended on the way.
+   *
+   * @param how {@code REMAKE} or {@code REAPPLY}
+   * @param cause what was wrong with it, in one sentence
+   * @param code the vendor's word for it
+   * @param byOperator whether an operator's retry asked for it
+   */
+  public record Repaired(
+      String step,
+      Cure.How how,
+      String cause,
+      Optional<String> code,
+      boolean byOperator,
+      double atSeconds) {}
 
   /** {@code joinedAtSeconds} is null for a member that has not joined. */
   public record Member(String name, String state, Optional<Double> joinedAtSeconds) {}

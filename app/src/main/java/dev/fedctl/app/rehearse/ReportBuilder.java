@@ -2,6 +2,7 @@ package dev.fedctl.app.rehearse;
 
 import dev.fedctl.contract.message.FederationStatus;
 import dev.fedctl.contract.message.ParkedStep;
+import dev.fedctl.contract.message.Repair;
 import dev.fedctl.contract.message.StepProgress;
 import dev.fedctl.contract.plan.Plan;
 import dev.fedctl.contract.plan.PlanStep;
@@ -86,6 +87,7 @@ final class ReportBuilder {
         stepTimes(),
         Warnings.of(document),
         deaths,
+        repairs(),
         Trespasses.in(rows).effects().stream()
             .map(effect -> effect.change() + " " + effect.kind() + " " + effect.id())
             .toList(),
@@ -107,6 +109,21 @@ final class ReportBuilder {
         .max(Comparator.naturalOrder())
         .map(this::sinceStart)
         .orElse(0.0);
+  }
+
+  private List<RehearsalReport.Repaired> repairs() {
+    return status.repairs().stream()
+        .sorted(Comparator.comparing(Repair::at))
+        .map(
+            repair ->
+                new RehearsalReport.Repaired(
+                    repair.step(),
+                    repair.how(),
+                    repair.cause(),
+                    repair.code(),
+                    repair.byOperator(),
+                    sinceStart(repair.at())))
+        .toList();
   }
 
   private List<RehearsalReport.Parked> parked() {

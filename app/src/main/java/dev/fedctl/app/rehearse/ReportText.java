@@ -54,6 +54,13 @@ final class ReportText {
             report.duplicates(),
             report.repaired(),
             report.wallSeconds()));
+    report
+        .repairs()
+        .forEach(
+            repair ->
+                text.append(
+                    "mended after %s: %s: %s%n"
+                        .formatted(time(repair.atSeconds()), repair.step(), repair.cause())));
     if (report.deaths() > 0) {
       text.append("%d workers died on the way%n".formatted(report.deaths()));
     }
