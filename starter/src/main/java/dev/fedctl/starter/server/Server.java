@@ -30,6 +30,7 @@ public final class Server implements AutoCloseable {
   private final ServerSettings settings;
   private final Deadlines deadlines;
   private final long opened = System.nanoTime();
+  private final OwnLoop loop = new OwnLoop();
   private final WorkflowServiceStubs service;
   private final OperatorServiceStubs operator;
   private final WorkflowClient client;
@@ -43,6 +44,7 @@ public final class Server implements AutoCloseable {
     this.deadlines = deadlines;
     WorkflowServiceStubsOptions options =
         WorkflowServiceStubsOptions.newBuilder(settings.profile().toWorkflowServiceStubsOptions())
+            .setChannelInitializer(loop::serve)
             .setRpcTimeout(deadlines.call())
             .setRpcQueryTimeout(deadlines.call())
             .setSystemInfoTimeout(deadlines.checks())
@@ -138,5 +140,6 @@ public final class Server implements AutoCloseable {
   public void close() {
     alarms.shutdownNow();
     service.shutdownNow();
+    loop.close();
   }
 }
