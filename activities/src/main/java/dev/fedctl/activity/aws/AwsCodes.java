@@ -23,6 +23,8 @@ public final class AwsCodes {
           "InvalidVpcID.NotFound",
           "InvalidSubnetID.NotFound",
           "InvalidGroup.NotFound",
+          "InvalidNetworkInterfaceID.NotFound",
+          "InvalidVolume.NotFound",
           "InvalidLaunchTemplateName.NotFoundException",
           "InvalidLaunchTemplateId.NotFound",
           "LoadBalancerNotFound",

@@ -18,6 +18,8 @@ import dev.fedctl.contract.activity.SweepActivities.SweepWait;
 import dev.fedctl.contract.activity.SweepActivities.Swept;
 import dev.fedctl.contract.failure.FailureKind;
 import dev.fedctl.contract.identity.Owner;
+import dev.fedctl.sandbox.fault.Fault;
+import dev.fedctl.sandbox.fault.FaultRule;
 import dev.fedctl.sandbox.world.LeftBehind;
 import dev.fedctl.sandbox.world.LeftBehind.Thing;
 import dev.fedctl.sandbox.world.World;
@@ -25,6 +27,7 @@ import dev.fedctl.sandbox.world.WorldFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -138,6 +141,30 @@ class InventoryTest {
                   .stream()
                   .map(group -> group.groupName()))
           .noneMatch(name -> name.startsWith("eks-cluster-sg-"));
+    }
+  }
+
+  /** The request of an attempt that was lost, or EKS itself, takes one between look and call. */
+  @Test
+  void networkInterfaceThatGoesUnderTheirHandsIsAbsent() {
+    FaultRule overtaken =
+        new FaultRule(
+            "ec2:DeleteNetworkInterface",
+            Optional.empty(),
+            0,
+            1,
+            AwsWire.DISTURBED_FROM,
+            new Fault.Overtaken());
+    try (AwsWire cloud = new AwsWire(LEAVING, overtaken)) {
+      AwsDelete.NODE_GROUP.prepare(cloud);
+      AwsDelete.NODE_GROUP.run(cloud);
+      cloud.settle();
+      cloud.disturb();
+
+      assertThat(AwsWire.failure(() -> interfaces(cloud, cloud.ours())).kind())
+          .isEqualTo(FailureKind.UNAVAILABLE);
+      assertThat(interfaces(cloud, cloud.ours())).isEqualTo(StepOutcome.DELETED);
+      assertThat(interfaces(cloud, cloud.ours())).isEqualTo(StepOutcome.ABSENT);
     }
   }
 
