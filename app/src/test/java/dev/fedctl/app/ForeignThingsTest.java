@@ -54,11 +54,12 @@ class ForeignThingsTest {
 
   /** Something of somebody else under the very name that we would use, and the step it stops. */
   enum Taken {
+    /** While it stands, nobody can tell what will be left of it from what is ours. */
     CLUSTER(
         "    clusters:",
         "{name: karmada-guidance-member-1, subnets: [subnet-00000000000000003,"
             + " subnet-00000000000000004]}",
-        "karmada-guidance-member-1/control-plane",
+        "karmada-guidance-member-1/launch-template",
         "karmada-guidance-member-1"),
     LAUNCH_TEMPLATE(
         "    launchTemplates:",

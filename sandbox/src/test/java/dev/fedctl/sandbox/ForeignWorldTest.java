@@ -48,6 +48,7 @@ class ForeignWorldTest {
                       tags: {fedctl.dev/federation: other, fedctl.dev/resource: x/control-plane}
                       nodeGroups: [{name: nodes, subnets: [subnet-0000000a], nodes: 2}]
                   loadBalancers: [{name: theirs, subnets: [subnet-0000000a], cluster: theirs}]
+                  targetGroups: [{name: lonely, vpc: vpc-01234567, tags: {a: b}}]
               """));
   private final EksClient eks = cloud.eks();
 
@@ -80,6 +81,33 @@ class ForeignWorldTest {
         .satisfies(one -> assertThat(one.launchTemplateId()).isEqualTo("lt-0000000a"));
     assertThat(ec2.describeSecurityGroups(r -> r.groupIds("sg-0000000a")).securityGroups())
         .hasSize(1);
+  }
+
+  @Test
+  void targetGroupOfALoadBalancerThatIsGoneIsSeenAndCanBeDeleted() {
+    String arn =
+        cloud
+            .elb()
+            .describeTargetGroups(r -> r.names("lonely"))
+            .targetGroups()
+            .getFirst()
+            .targetGroupArn();
+
+    assertThat(cloud.elb().describeTargetGroups(r -> r.targetGroupArns(arn)).targetGroups())
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.loadBalancerArns()).isEmpty();
+              assertThat(group.vpcId()).isEqualTo("vpc-01234567");
+            });
+    assertThat(
+            cloud.elb().describeTags(r -> r.resourceArns(arn)).tagDescriptions().getFirst().tags())
+        .extracting(tag -> tag.key() + "=" + tag.value())
+        .containsExactly("a=b");
+
+    cloud.elb().deleteTargetGroup(r -> r.targetGroupArn(arn));
+    assertThat(cloud.elb().describeTargetGroups().targetGroups())
+        .noneMatch(group -> group.targetGroupArn().equals(arn));
   }
 
   @Test

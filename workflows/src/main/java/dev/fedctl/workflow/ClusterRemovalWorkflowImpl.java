@@ -56,15 +56,21 @@ public final class ClusterRemovalWorkflowImpl extends ScopeWorkflow
             () -> {
               offer(REMOVE_WORKLOADS, this::workloads);
               offer(REMOVE_NODE_GROUP, this::nodeGroup);
-              offer(REMOVE_CONTROL_PLANE, this::controlPlane);
-              offer(REMOVE_LEFTOVERS, this::leftovers);
-              offer(REMOVE_LAUNCH_TEMPLATE, this::launchTemplate);
+              boolean gone = offer(REMOVE_CONTROL_PLANE, this::controlPlane);
+              boolean clean = offer(REMOVE_LEFTOVERS, this::leftovers);
+              if (gone && clean) {
+                offer(REMOVE_LAUNCH_TEMPLATE, this::launchTemplate);
+              } else {
+                // Without its proof the sweep would pass over what was left out.
+                steps.leaveOut(REMOVE_LAUNCH_TEMPLATE);
+              }
               scope.reach(Stage.REMOVED);
             }));
   }
 
-  private void offer(Step step, Function<StepRun, StepOutcome> work) {
-    steps.offer(step, cluster.name(), work);
+  /** Whether it was carried out. */
+  private boolean offer(Step step, Function<StepRun, StepOutcome> work) {
+    return steps.offer(step, cluster.name(), work).isPresent();
   }
 
   private StepOutcome workloads(StepRun run) {

@@ -67,7 +67,8 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
 
   private void build() {
     ClusterPlace place = ClusterPlaces.of(input, steps);
-    Promise<LaunchTemplateObserved> template = steps.start(LAUNCH_TEMPLATE, this::launchTemplate);
+    // It says what stood before anything of ours, so nothing is made beside it.
+    LaunchTemplateObserved template = steps.run(LAUNCH_TEMPLATE, this::launchTemplate);
     steps.run(CONTROL_PLANE, run -> controlPlane(run, place));
     tellKarmada(HostStage.ACTIVE);
 
@@ -75,8 +76,7 @@ public final class ClusterWorkflowImpl extends ScopeWorkflow implements ClusterW
     Promise<?> accessible = access.thenApply(granted -> tell(HostStage.ACCESSIBLE));
     Promise<Void> network = addonsBeforeNodes();
     Promise<NodeGroupObserved> nodes =
-        template.thenCompose(
-            made -> steps.start(NODE_GROUP, run -> nodeGroup(run, place, made, network)));
+        steps.start(NODE_GROUP, run -> nodeGroup(run, place, template, network));
     Promise<Boolean> dns = steps.start(ADDON_COREDNS, run -> addon(run, "coredns", nodes));
     Promise<Void> metrics =
         steps.startOffer(ADDON_METRICS_SERVER, run -> addon(run, "metrics-server", nodes));

@@ -86,6 +86,12 @@ final class Steps {
     return attempt(step, inScope, work);
   }
 
+  /** A step that must not be, because an operator has left out what comes before it. */
+  void leaveOut(Step step) {
+    known(step, scope).end(State.SKIPPED, StepRun.now());
+    listener.changed();
+  }
+
   /** Starts, beside others, a step that an operator may leave out. */
   Promise<Void> startOffer(Step step, Consumer<StepRun> work) {
     return Async.procedure(

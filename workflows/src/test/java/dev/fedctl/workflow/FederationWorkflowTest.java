@@ -104,6 +104,29 @@ class FederationWorkflowTest {
     }
   }
 
+  /** It says what was there before: what is made earlier could not be told from that. */
+  @Test
+  void nothingOfAClusterIsMadeBeforeItsLaunchTemplate() {
+    RecordingCloud cloud = new RecordingCloud().failing("EnsureLaunchTemplate fed-member-1", 1);
+    try (Rig rig = new Rig(Documents.withMembers(2), cloud)) {
+      FederationStatus parked = rig.settled();
+
+      assertThat(parked.parked())
+          .extracting(ParkedStep::step)
+          .containsExactly("fed-member-1/launch-template");
+      assertThat(cloud.asked())
+          .contains("EnsureCluster fed-member-2")
+          .doesNotContain("EnsureCluster fed-member-1");
+
+      FederationStatus after =
+          rig.afterwards(() -> rig.federation.retry(Rig.about("fed-member-1/launch-template")));
+
+      assertThat(after.outcome()).contains(Outcome.COMPLETE);
+      assertThat(cloud.asked())
+          .containsSubsequence("EnsureLaunchTemplate fed-member-1", "EnsureCluster fed-member-1");
+    }
+  }
+
   @Test
   void parkedParentHoldsTheJoinsAndNothingElse() {
     RecordingCloud cloud = new RecordingCloud().failing("EnsureCluster fed-parent", 1);

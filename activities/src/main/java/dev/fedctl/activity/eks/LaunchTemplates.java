@@ -3,10 +3,14 @@ package dev.fedctl.activity.eks;
 import dev.fedctl.activity.aws.AwsClients;
 import dev.fedctl.activity.aws.Found;
 import dev.fedctl.activity.aws.Ownership;
+import dev.fedctl.activity.inventory.Predecessors;
+import dev.fedctl.contract.activity.ClusterRef;
 import dev.fedctl.contract.activity.EksActivities.LaunchTemplateObserved;
 import dev.fedctl.contract.activity.EksActivities.LaunchTemplateRemoval;
 import dev.fedctl.contract.activity.EksActivities.LaunchTemplateRequest;
 import dev.fedctl.contract.activity.StepOutcome;
+import dev.fedctl.contract.identity.Claim;
+import dev.fedctl.contract.plan.Step;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.eks.model.Cluster;
 
 /** Launch templates, found by their name, which is unique in an account and region. */
 final class LaunchTemplates {
@@ -91,7 +96,8 @@ final class LaunchTemplates {
    * Without a token of ours: the name is unique, which is guard enough, and a token that EC2
    * remembers would bring back the template that somebody has deleted since.
    */
-  private static LaunchTemplate create(Ec2Client ec2, LaunchTemplateRequest request) {
+  private LaunchTemplate create(Ec2Client ec2, LaunchTemplateRequest request) {
+    Map<String, String> tags = tagsAtBirth(request);
     return ec2.createLaunchTemplate(
             r ->
                 r.launchTemplateName(request.name())
@@ -99,9 +105,30 @@ final class LaunchTemplates {
                     .tagSpecifications(
                         TagSpecification.builder()
                             .resourceType(ResourceType.LAUNCH_TEMPLATE)
-                            .tags(NodeMachine.tags(request.claim().tags()))
+                            .tags(NodeMachine.tags(tags))
                             .build()))
         .launchTemplate();
+  }
+
+  /**
+   * The owner tags, and those that name what an earlier cluster of the name has left. A cluster of
+   * ours that stands although its launch template does not has lost that one to somebody: nobody
+   * can tell then what was there before, and nothing that is made for it must pass for older. So it
+   * is looked for after everything has been read.
+   */
+  private Map<String, String> tagsAtBirth(LaunchTemplateRequest request) {
+    ClusterRef ref = request.cluster();
+    Claim claim = request.claim();
+    Predecessors predecessors = Predecessors.standing(aws, ref);
+    Optional<Cluster> standing = new Clusters(aws).find(ref);
+    // While another's stands, more may be made for it than has been read.
+    standing.ifPresent(
+        cluster ->
+            Ownership.require(
+                Words.text(ref),
+                cluster.tags(),
+                claim.owner().claim(Step.CONTROL_PLANE.id(ref.name()))));
+    return standing.isPresent() ? claim.tags() : predecessors.beside(claim.tags());
   }
 
   private static Optional<LaunchTemplate> find(Ec2Client ec2, String name) {

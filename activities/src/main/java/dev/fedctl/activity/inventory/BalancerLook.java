@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
@@ -63,18 +64,24 @@ final class BalancerLook {
     return found;
   }
 
-  /** Asked for after the load balancers. */
+  /** Asked for after the load balancers: whose the load balancer is, the target group is, too. */
   List<Finding> targetGroups() {
-    List<TargetGroup> all = client.describeTargetGroupsPaginator().targetGroups().stream().toList();
+    return targetGroups(group -> ours.containsAll(group.loadBalancerArns()));
+  }
+
+  /** Whatever they hang on. */
+  List<Finding> allTargetGroups() {
+    return targetGroups(group -> true);
+  }
+
+  private List<Finding> targetGroups(Predicate<TargetGroup> meant) {
+    List<TargetGroup> all =
+        client.describeTargetGroupsPaginator().targetGroups().stream().filter(meant).toList();
     Map<String, Map<String, String>> tags =
         tags(all.stream().map(TargetGroup::targetGroupArn).toList());
     List<Finding> found = new ArrayList<>();
     for (TargetGroup group : all) {
-      if (!ours.containsAll(group.loadBalancerArns())) {
-        // Whose the load balancer is, it is, too.
-        continue;
-      }
-      proof(tags, group.targetGroupArn(), Made.untold())
+      proof(tags, group.targetGroupArn(), Made.untold(group.targetGroupArn()))
           .map(
               proof ->
                   Held.finding(

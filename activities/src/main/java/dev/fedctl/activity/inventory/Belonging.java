@@ -16,7 +16,9 @@ import java.util.TreeMap;
  *
  * <p>Cluster names are unique in an account and region only among those that stand: somebody else's
  * cluster may have had the name before ours, or may have it now. So what has a time of making must
- * be younger than our cluster, and nothing is ours by the name of a cluster that stands and is not.
+ * be younger than our cluster; what has none must not be among the predecessors that the launch
+ * template of our cluster names; and nothing is ours by the name of a cluster that stands and is
+ * not.
  */
 final class Belonging {
 
@@ -32,13 +34,26 @@ final class Belonging {
 
   private static final String OWNED = "owned";
 
-  private final FederationId id;
+  private final Optional<FederationId> id;
   private final Map<String, Optional<Instant>> ours = new TreeMap<>();
+  private final Map<String, Set<String>> predecessors = new TreeMap<>();
   private final Set<String> standing = new LinkedHashSet<>();
   private final Set<String> foreign = new LinkedHashSet<>();
 
   Belonging(FederationId id) {
+    this(Optional.of(id));
+  }
+
+  private Belonging(Optional<FederationId> id) {
     this.id = id;
+  }
+
+  /** Of no federation: everything without owner tags that was made for a cluster of this name. */
+  static Belonging toAnyCluster(String name) {
+    Belonging belonging = new Belonging(Optional.empty());
+    belonging.had(name, Optional.empty());
+    belonging.follows(name, Set.of());
+    return belonging;
   }
 
   /** Why something is ours. */
@@ -78,6 +93,15 @@ final class Belonging {
     }
   }
 
+  /**
+   * Our cluster of this name came after these, as its launch template says. Without that word
+   * nothing is ours that has no time of making: the launch template is the first that is made, and
+   * the last that goes.
+   */
+  void follows(String cluster, Set<String> ids) {
+    predecessors.put(cluster, ids);
+  }
+
   /** The names of our clusters, those that are gone included. */
   List<String> clusters() {
     return List.copyOf(ours.keySet());
@@ -89,7 +113,9 @@ final class Belonging {
 
   /** Whether the owner tags say that it is this federation's, of any life. */
   boolean isTagged(Map<String, String> tags) {
-    return id.toString().equals(tags.get(OwnerTags.FEDERATION_ID));
+    return id.map(FederationId::toString)
+        .filter(ours -> ours.equals(tags.get(OwnerTags.FEDERATION_ID)))
+        .isPresent();
   }
 
   /** The proof by owner tags. */
@@ -103,7 +129,7 @@ final class Belonging {
             named(tags, ours.keySet()).or(() -> resource.flatMap(Belonging::scope)),
             resource,
             Optional.ofNullable(tags.get(OwnerTags.GENERATION)),
-            OwnerTags.FEDERATION_ID + "=" + id));
+            OwnerTags.FEDERATION_ID + "=" + tags.get(OwnerTags.FEDERATION_ID)));
   }
 
   /**
@@ -116,7 +142,7 @@ final class Belonging {
       return tagged(tags);
     }
     return named(tags, ours.keySet())
-        .filter(cluster -> made.isAfter(ours.getOrDefault(cluster, Optional.empty())))
+        .filter(cluster -> isMadeFor(cluster, made))
         .map(
             cluster ->
                 new Proof(
@@ -128,15 +154,29 @@ final class Belonging {
 
   /** The proof of what carries no tags, and the name of our cluster in its own name. */
   Optional<Proof> byName(String cluster, Made made) {
-    return Optional.ofNullable(ours.get(cluster))
-        .filter(made::isAfter)
+    return Optional.of(cluster)
+        .filter(name -> ours.containsKey(name) && isMadeFor(name, made))
         .map(
-            since ->
+            name ->
                 new Proof(
                     Optional.of(cluster),
                     Optional.empty(),
                     Optional.empty(),
                     "named after cluster \"" + cluster + "\""));
+  }
+
+  /** Whether it may have been made for our cluster, and not for an earlier one of its name. */
+  private boolean isMadeFor(String cluster, Made made) {
+    return switch (made) {
+      case Made.At(Instant time) ->
+          ours.getOrDefault(cluster, Optional.empty())
+              .filter(begin -> !time.isBefore(begin))
+              .isPresent();
+      case Made.Untold(String thing) ->
+          Optional.ofNullable(predecessors.get(cluster))
+              .filter(ids -> !ids.contains(thing))
+              .isPresent();
+    };
   }
 
   private static Optional<String> named(Map<String, String> tags, Set<String> clusters) {
@@ -155,7 +195,7 @@ final class Belonging {
     return slash > 0 ? Optional.of(resource.substring(0, slash)) : Optional.empty();
   }
 
-  FederationId id() {
+  Optional<FederationId> id() {
     return id;
   }
 
@@ -166,22 +206,14 @@ final class Belonging {
     record At(Instant time) implements Made {}
 
     /** Things of this kind have no such time. */
-    record Untold() implements Made {}
+    record Untold(String id) implements Made {}
 
     static Made at(Instant time) {
       return new At(time);
     }
 
-    static Made untold() {
-      return new Untold();
-    }
-
-    /** Whether it may have been made for a cluster that began then. */
-    default boolean isAfter(Optional<Instant> since) {
-      return switch (this) {
-        case At(Instant time) -> since.filter(begin -> !time.isBefore(begin)).isPresent();
-        case Untold none -> true;
-      };
+    static Made untold(String id) {
+      return new Untold(id);
     }
   }
 }

@@ -52,7 +52,7 @@ final class DeviceLook {
         found.values(),
         one ->
             belonging
-                .of(tags(one.tagSet()), Made.untold())
+                .of(tags(one.tagSet()), Made.untold(one.networkInterfaceId()))
                 .map(
                     proof ->
                         Held.finding(
@@ -79,7 +79,7 @@ final class DeviceLook {
         found.values(),
         one ->
             belonging
-                .of(tags(one.tags()), Made.untold())
+                .of(tags(one.tags()), Made.untold(one.groupId()))
                 .filter(
                     proof ->
                         one.groupName().startsWith("k8s-")
@@ -130,11 +130,15 @@ final class DeviceLook {
   /** By owner tags, then by the clusters, as many at once as EC2 takes. */
   private List<Filter> filters(String name, Function<String, String> value) {
     List<Filter> filters = new ArrayList<>();
-    filters.add(
-        Filter.builder()
-            .name("tag:" + OwnerTags.FEDERATION_ID)
-            .values(belonging.id().toString())
-            .build());
+    belonging
+        .id()
+        .map(
+            id ->
+                Filter.builder()
+                    .name("tag:" + OwnerTags.FEDERATION_ID)
+                    .values(id.toString())
+                    .build())
+        .ifPresent(filters::add);
     for (int from = 0; from < clusters.size(); from += VALUES) {
       filters.add(
           Filter.builder()

@@ -120,7 +120,11 @@ final class RegionLook {
       return;
     }
     Optional<String> cluster = proof.get().resource().flatMap(Belonging::scope);
-    cluster.ifPresent(name -> belonging.had(name, Optional.of(template.createTime())));
+    cluster.ifPresent(
+        name -> {
+          belonging.had(name, Optional.of(template.createTime()));
+          belonging.follows(name, Predecessors.ids(tags));
+        });
     findings.add(
         new Finding(
             Kind.LAUNCH_TEMPLATE,

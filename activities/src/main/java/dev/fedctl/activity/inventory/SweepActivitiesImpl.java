@@ -1,7 +1,5 @@
 package dev.fedctl.activity.inventory;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.fedctl.activity.Look;
 import dev.fedctl.activity.Waits;
 import dev.fedctl.activity.aws.AwsClients;
@@ -27,9 +25,6 @@ import software.amazon.awssdk.services.eks.model.Cluster;
 
 /** {@link SweepActivities}: an inventory, and the end of what nothing holds. */
 public final class SweepActivitiesImpl implements SweepActivities {
-
-  /** So many are told: a failure's message is short. */
-  private static final int TOLD = 4;
 
   private static final String ADVICE =
       "see in the AWS console what holds it, free it or delete it, then retry";
@@ -151,16 +146,11 @@ public final class SweepActivitiesImpl implements SweepActivities {
                     .or(() -> disposal.delete(one))
                     .ifPresent(why -> left.add(one.text() + ": " + why)));
     return left.isEmpty()
-        ? Look.notYet("deleted what was left: " + told(texts(found)), ADVICE)
-        : Look.notYet("left: " + told(left), ADVICE);
+        ? Look.notYet("deleted what was left: " + Told.some(texts(found)), ADVICE)
+        : Look.notYet("left: " + Told.some(left), ADVICE);
   }
 
   private static List<String> texts(List<Finding> found) {
     return found.stream().map(Finding::text).toList();
-  }
-
-  private static String told(List<String> all) {
-    String some = all.stream().limit(TOLD).collect(joining("; "));
-    return all.size() > TOLD ? some + "; and " + (all.size() - TOLD) + " more" : some;
   }
 }

@@ -177,8 +177,8 @@ enum AwsEnsure {
   }
 
   private static void templateStands(AwsWire cloud) {
-    clusterStands(cloud);
     cloud.makeTemplate();
+    clusterStands(cloud);
     // Without a network no node ever joins.
     ADDON.run(cloud);
     new AwsStranger(cloud)

@@ -20,8 +20,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Worlds full of things of others that look like those of a federation: near names, and tags that
- * nearly prove it.
+ * Worlds full of things of others that look like those of a federation: near names, tags that
+ * nearly prove it, and leftovers of earlier clusters of the very names.
  */
 public final class Neighbourhood {
 
@@ -38,6 +38,7 @@ public final class Neighbourhood {
   private final Random random;
   private final NearNames names;
   private final ForeignTags tags;
+  private final EarlierClusters earlier;
 
   /**
    * @param account that the federation is going to live in
@@ -49,6 +50,7 @@ public final class Neighbourhood {
     this.random = random;
     this.names = new NearNames(random);
     this.tags = new ForeignTags(owner, random);
+    this.earlier = new EarlierClusters(random);
   }
 
   /**
@@ -154,9 +156,11 @@ public final class Neighbourhood {
               false,
               made(cluster, "cluster.k8s.amazonaws.com/name", unlike(cluster))));
     }
+    interfaces.addAll(earlier.networkInterfaces(several(clusterNames()), subnets.getFirst()));
     return new Foreign.Devices(
         volumes,
         interfaces,
+        earlier.targetGroups(several(clusterNames()), region.vpcs().getFirst().id()),
         clusters.stream().map(one -> "/aws/eks/" + unlike(one) + "/cluster").distinct().toList());
   }
 
@@ -186,6 +190,7 @@ public final class Neighbourhood {
                         "eks-cluster-sg-" + names.near(cluster),
                         "somebody's",
                         tags.near(Step.CONTROL_PLANE.id(cluster)))));
+    groups.addAll(earlier.securityGroups(several(clusterNames())));
     return new World.Vpc(
         vpc.id(),
         vpc.cidr(),
@@ -244,22 +249,26 @@ public final class Neighbourhood {
         name, Optional.empty(), Optional.empty(), tags.near(Step.LAUNCH_TEMPLATE.id(cluster)));
   }
 
+  /** One of them is left of an earlier cluster, and its target group with it. */
   private List<Foreign.LoadBalancer> loadBalancers(List<String> subnets) {
     Set<String> drawn = new LinkedHashSet<>();
     while (drawn.size() < EACH) {
       drawn.add("a%031x".formatted(random.nextLong() & Long.MAX_VALUE));
     }
-    return drawn.stream()
-        .map(
-            name ->
-                new Foreign.LoadBalancer(
-                    name,
-                    random.nextBoolean(),
-                    subnets,
-                    443,
-                    Optional.empty(),
-                    tags.near(Step.LOAD_BALANCER.id(Scopes.KARMADA))))
-        .toList();
+    List<Foreign.LoadBalancer> balancers = new ArrayList<>();
+    for (String name : drawn) {
+      balancers.add(
+          new Foreign.LoadBalancer(
+              name,
+              random.nextBoolean(),
+              subnets,
+              443,
+              Optional.empty(),
+              balancers.isEmpty()
+                  ? EarlierClusters.owned(several(clusterNames()).getFirst())
+                  : tags.near(Step.LOAD_BALANCER.id(Scopes.KARMADA))));
+    }
+    return balancers;
   }
 
   private List<World.Role> roles() {

@@ -12,6 +12,7 @@ import dev.fedctl.starter.spec.SpecLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ class NeighbourhoodTest {
 
     assertThat(report.parked()).isEmpty();
     assertThat(report.outcome()).isEqualTo("Complete");
+    assertThat(Objects.requireNonNull(report.removal()).left()).isEmpty();
     assertThat(report.trespasses()).isEmpty();
   }
 

@@ -64,6 +64,8 @@ class DestroyTest {
               "fed-member-10",
               "sg-0000000000000000a",
               "sg-0000000000000000b",
+              "sg-0000000000000000c",
+              "sg-0000000000000000d",
               "a0000000000000000000000000000001",
               "a0000000000000000000000000000002",
               "lt-0000000000000000a",
@@ -71,7 +73,24 @@ class DestroyTest {
               "vol-0000000000000000b",
               "vol-0000000000000000c",
               "eni-0000000000000000a",
+              "eni-0000000000000000b",
+              "eni-0000000000000000c",
+              "k8s-earlier-web-0000000001",
               "cluster-of-others");
+      assertThat(Trespasses.in(life.rows()).effects()).isEmpty();
+    }
+  }
+
+  @Test
+  void nameIsUsedAgainAfterOthersAndWhatTheyHaveLeftStaysEachTime() {
+    World world = WorldFile.read(Path.of("src/test/resources/worlds/left-behind.yaml"));
+    try (VirtualLife life = new VirtualLife(world)) {
+      for (int lives = 0; lives < 2; lives++) {
+        FederationWorkflow federation = deployed(life);
+        assertThat(life.destroyed(federation, NAME).phase()).isEqualTo(Phase.DESTROYED);
+        assertThat(life.left()).isEmpty();
+      }
+      assertThat(Trespasses.in(life.rows()).effects()).isEmpty();
     }
   }
 

@@ -61,7 +61,9 @@ public interface EksActivities {
   /**
    * Ensures the launch template of a node group: IMDSv2 required, encrypted gp3 root volume, owner
    * tags on instances, volumes and network interfaces. Gives its youngest version that is so, else
-   * adds one.
+   * adds one. It is made before its cluster: tags that it is born with, and keeps, name what an
+   * earlier cluster of that name has left. While a cluster of the name stands that is not ours, and
+   * when more is left than it can name, it is not made: a CONFLICT.
    */
   @ActivityMethod(name = "EnsureLaunchTemplate")
   LaunchTemplateObserved ensureLaunchTemplate(LaunchTemplateRequest request);

@@ -162,14 +162,14 @@ public record Plan(List<PlanStep> steps) {
         switch (step) {
           case NETWORK, INSTANCE_TYPES -> add(name, step, preflight());
           case LAUNCH_TEMPLATE -> add(name, step, join(preflight(), place));
-          case CONTROL_PLANE -> add(name, step, join(ids(Scopes.FEDERATION, ROLE_CLUSTER), place));
-          case NODE_GROUP ->
+          // The launch template says what was there before: nothing may be made earlier.
+          case CONTROL_PLANE ->
               add(
                   name,
                   step,
-                  join(
-                      ids(name, CONTROL_PLANE, LAUNCH_TEMPLATE),
-                      ids(Scopes.FEDERATION, ROLE_NODE)));
+                  join(ids(Scopes.FEDERATION, ROLE_CLUSTER), ids(name, LAUNCH_TEMPLATE)));
+          case NODE_GROUP ->
+              add(name, step, join(ids(name, CONTROL_PLANE), ids(Scopes.FEDERATION, ROLE_NODE)));
           case ADDON_COREDNS, ADDON_METRICS_SERVER ->
               add(name, step, ids(name, CONTROL_PLANE), ids(name, NODE_GROUP));
           default -> add(name, step, ids(name, CONTROL_PLANE));

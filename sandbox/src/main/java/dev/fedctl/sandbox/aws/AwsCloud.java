@@ -99,6 +99,10 @@ public final class AwsCloud implements AwsSide {
       region.seed(ids, eks.world().account(), kernel.start());
       seeds.seed(place);
       place.loadBalancers().forEach(balancer -> seed(balancer, region));
+      place
+          .devices()
+          .targetGroups()
+          .forEach(group -> balancers.seed(group, nobody(place.name()), kernel.start()));
     }
   }
 
@@ -110,13 +114,18 @@ public final class AwsCloud implements AwsSide {
         balancer
             .cluster()
             .flatMap(wanted -> clusters.named(name, wanted))
-            .orElseGet(() -> new ClusterId(eks.world().account(), name, "", ""));
+            .orElseGet(() -> nobody(name));
     balancers.seed(
         balancer,
         cluster,
         subnets.stream().map(s -> new Placement(s.facts().zone(), s.facts().id())).toList(),
         subnets.getFirst().vpcId(),
         kernel.start());
+  }
+
+  /** In place of the cluster of something that is no cluster's any more. */
+  private ClusterId nobody(String region) {
+    return new ClusterId(eks.world().account(), region, "", "");
   }
 
   /** Answers requests of the AWS SDKs. */

@@ -100,21 +100,25 @@ public final class Foreign {
   }
 
   /**
-   * Devices of a region, and log groups.
+   * Devices of a region, target groups without a load balancer, and log groups.
    *
    * @param logGroups their names
    */
   public record Devices(
-      List<Volume> volumes, List<NetworkInterface> networkInterfaces, List<String> logGroups) {
+      List<Volume> volumes,
+      List<NetworkInterface> networkInterfaces,
+      List<TargetGroup> targetGroups,
+      List<String> logGroups) {
 
     public Devices {
       volumes = List.copyOf(volumes);
       networkInterfaces = List.copyOf(networkInterfaces);
+      targetGroups = List.copyOf(targetGroups);
       logGroups = List.copyOf(logGroups);
     }
 
     public static Devices none() {
-      return new Devices(List.of(), List.of(), List.of());
+      return new Devices(List.of(), List.of(), List.of(), List.of());
     }
   }
 
@@ -140,6 +144,14 @@ public final class Foreign {
       Map<String, String> tags) {
 
     public NetworkInterface {
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    }
+  }
+
+  /** A target group whose load balancer is gone. */
+  public record TargetGroup(String name, String vpcId, int port, Map<String, String> tags) {
+
+    public TargetGroup {
       tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
   }

@@ -41,6 +41,7 @@ final class RegionReader {
             "loadBalancers",
             "volumes",
             "networkInterfaces",
+            "targetGroups",
             "logGroups");
     Value name = members.required("name");
     AwsRegions.AwsRegion place =
@@ -81,6 +82,7 @@ final class RegionReader {
         new Foreign.Devices(
             members.list("volumes", volume -> volume(volume, zoneNames)),
             members.list("networkInterfaces", one -> networkInterface(one, subnets, groups(vpcs))),
+            members.named("targetGroups", one -> targetGroup(one, vpcs), Foreign.TargetGroup::name),
             members.list("logGroups", Value::text)));
   }
 
@@ -112,6 +114,15 @@ final class RegionReader {
             .map(group -> group.oneOf(groups.stream().sorted().toArray(String[]::new))),
         members.optional("description").map(Value::text).orElse(""),
         members.flag("inUse", false),
+        members.texts("tags"));
+  }
+
+  private static Foreign.TargetGroup targetGroup(Value value, List<Vpc> vpcs) {
+    Members members = value.members("name", "vpc", "port", "tags");
+    return new Foreign.TargetGroup(
+        Forms.name(members.required("name")),
+        members.required("vpc").oneOf(vpcs.stream().map(Vpc::id).sorted().toArray(String[]::new)),
+        members.optional("port").map(port -> port.whole(1)).orElse(443),
         members.texts("tags"));
   }
 

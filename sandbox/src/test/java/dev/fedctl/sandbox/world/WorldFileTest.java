@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fedctl.sandbox.setup.InvalidSetupException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,9 @@ class WorldFileTest {
                 - {name: theirs, subnets: [subnet-0123456789abcdef0], instanceTypes: [t3.medium], nodes: 2}
           loadBalancers:
             - {name: karmada-lb, subnets: [subnet-0123456789abcdef0], cluster: karmada-guidance-parent-2}
+          targetGroups:
+            - {name: k8s-web, vpc: vpc-0123456789abcdef0, port: 30080, tags: {kubernetes.io/cluster/gone: owned}}
+            - {name: k8s-api, vpc: vpc-0123456789abcdef0}
         - name: eu-west-1
       """;
 
@@ -84,6 +88,14 @@ class WorldFileTest {
     assertThat(vpc.routeTables()).hasSize(2).last().satisfies(t -> assertThat(t.main()).isTrue());
     assertThat(region.clusters().getFirst().nodeGroups().getFirst().nodes()).isEqualTo(2);
     assertThat(region.loadBalancers().getFirst().port()).isEqualTo(443);
+    assertThat(region.devices().targetGroups())
+        .containsExactly(
+            new Foreign.TargetGroup(
+                "k8s-web",
+                "vpc-0123456789abcdef0",
+                30_080,
+                Map.of("kubernetes.io/cluster/gone", "owned")),
+            new Foreign.TargetGroup("k8s-api", "vpc-0123456789abcdef0", 443, Map.of()));
   }
 
   @ParameterizedTest
@@ -118,6 +130,8 @@ class WorldFileTest {
         "regions: [{name: eu-west-1, clusters: [{name: a, version: 1.35, subnets: []}]}]|w:1:59: regions[0].clusters[0].version: found the number 1.35; a text is wanted: put it in quotes",
         "regions: [{name: eu-west-1, clusters: [{name: a, status: BROKEN, subnets: []}]}]|w:1:58: regions[0].clusters[0].status: found \"BROKEN\"; allowed: ACTIVE, FAILED",
         "regions: [{name: eu-west-1, loadBalancers: [{name: a, subnets: [subnet-1]}]}]|w:1:65: regions[0].loadBalancers[0].subnets[0]: found \"subnet-1\"; allowed:",
+        "regions: [{name: eu-west-1, targetGroups: [{name: a}]}]|w:1:44: regions[0].targetGroups[0]: lacks \"vpc\"; it is required",
+        "regions: [{name: eu-west-1, targetGroups: [{name: a, vpc: vpc-1}]}]|w:1:59: regions[0].targetGroups[0].vpc: found \"vpc-1\"; allowed:",
         "{regions: [{name: eu-west-1}], roles: [{name: a, path: x}]}|w:1:56: roles[0].path: found \"x\"; a path that begins and ends with / is wanted",
         "{regions: [{name: eu-west-1}], roles: [{name: a, managedPolicies: p}]}|w:1:67: roles[0].managedPolicies: found the text \"p\"; a list is wanted",
         "{regions: [{name: eu-west-1}], credentials: [{accessKeyId: A}]}|w:1:46: credentials[0]: lacks \"principal\"; it is required",

@@ -112,6 +112,27 @@ public final class LoadBalancers {
     groups.put(group.arn(), group);
   }
 
+  /** Puts a target group of a world file, which hangs on no load balancer, where others are. */
+  public void seed(Foreign.TargetGroup foreign, ClusterId nobody, Instant start) {
+    TargetGroup group =
+        new TargetGroup(
+            partition.arn("elasticloadbalancing", nobody.region(), nobody.account(), "")
+                + "targetgroup/"
+                + foreign.name()
+                + "/"
+                + ids.hex(16),
+            foreign.name(),
+            "",
+            nobody,
+            nobody.region(),
+            foreign.vpcId(),
+            foreign.port(),
+            Duration.ZERO,
+            start,
+            new LinkedHashMap<>(foreign.tags()));
+    groups.put(group.arn(), group);
+  }
+
   /** Makes the load balancer of a Service, or finds the one that it has. */
   public AwsSide.LoadBalancer ensure(
       AwsSide.LoadBalancerRequest request,
