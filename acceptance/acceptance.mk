@@ -1,4 +1,6 @@
-PEERS = temporal etcd kube-apiserver moto_server karmada docker-compose chromium puppeteer \
+PEERS = temporal etcd kube-apiserver kube-controller-manager moto_server karmada karmadactl \
+	karmada-aggregated-apiserver karmada-controller-manager karmada-scheduler karmada-webhook \
+	docker-compose chromium puppeteer \
 	temporal-server temporal-sql-tool temporal-server-source temporal-ui-server temporal-ui-source
 
 .PHONY: acceptance-peers

@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
 # Finds or builds the peers of the acceptance tests: programs that others wrote.
 #
-#   build.sh [--links DIR] NAME…      NAME: temporal | etcd | kube-apiserver | moto_server | karmada |
+#   build.sh [--links DIR] NAME…      NAME: temporal | etcd | kube-apiserver | kube-controller-manager |
+#                                    moto_server | karmada | karmadactl | karmada-agent |
+#                                    karmada-aggregated-apiserver | karmada-controller-manager |
+#                                    karmada-scheduler | karmada-webhook |
 #                                    docker-compose | chromium | puppeteer | temporal-server |
 #                                    temporal-sql-tool | temporal-server-source | temporal-ui-server |
 #                                    temporal-ui-source
 #
 # A peer is taken from the folder $FEDCTL_PEERS, else from PATH, else it is built from its published
 # modules into ${XDG_CACHE_HOME:-~/.cache}/fedctl/peers, in a folder named by a hash of what pins it:
-# unchanged pins cost nothing. moto changes what it implements from release to release, so it never
-# comes from PATH. What stands in for an image has the image's version, so it does not either. "karmada"
-# and "temporal-…-source" are no programs but the source folders of modules: Karmada's chart holds its
-# CRDs, Temporal's sources hold its schema and the recipes of its images. Prints "NAME PATH" for each;
-# with --links, DIR/NAME leads there.
+# unchanged pins cost nothing. moto changes what it implements from release to release, and Karmada's
+# programs have to be of one release, so they never come from PATH. What stands in for an image has the
+# image's version, so it does not either. "karmada" and "temporal-…-source" are no programs but the
+# source folders of modules: Karmada's chart holds its CRDs, Temporal's sources hold its schema and the
+# recipes of its images. Prints "NAME PATH" for each; with --links, DIR/NAME leads there.
 #
 # A peer that cannot be had is named with the way to get it. That is an error at the end, after the
 # other peers were made.
@@ -21,7 +24,6 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/fedctl/peers
 karmada_module=github.com/karmada-io/karmada
-karmada_version=v1.18.2
 ui_module=github.com/temporalio/ui-server/v2
 recipe=1 # rises when the same pins are to be built otherwise
 links=
@@ -55,7 +57,7 @@ go_build() {
     # temporal names its version without the v that Kubernetes' rules for versions demand.
     case $name in
       temporal) flags+=" -X $variable=${version#v}" ;;
-      kube-apiserver) flags+=" -X $variable=$version" ;;
+      kube-* | karmada*) flags+=" -X $variable=$version" ;;
     esac
     say "building $name $version; minutes when the Go build cache is cold"
     mkdir -p "${target%/*}"
@@ -128,14 +130,16 @@ peer() {
     temporal) installed "$1" || go_build temporal temporal github.com/temporalio/cli/cmd/temporal \
       github.com/temporalio/cli github.com/temporalio/cli/internal/temporalcli.Version ;;
     etcd) installed "$1" || go_build etcd etcd go.etcd.io/etcd/server/v3 go.etcd.io/etcd/server/v3 ;;
-    kube-apiserver) installed "$1" || go_build kube-apiserver kubernetes k8s.io/kubernetes/cmd/kube-apiserver \
+    kube-apiserver | kube-controller-manager) installed "$1" || go_build "$1" kubernetes "k8s.io/kubernetes/cmd/$1" \
       k8s.io/kubernetes k8s.io/component-base/version.gitVersion ;;
     docker-compose) composed || go_build docker-compose compose github.com/docker/compose/v2/cmd \
       github.com/docker/compose/v2 ;;
     moto_server) given "$1" || python_build ;;
     chromium) chromium ;;
     puppeteer) given "$1" || node_build ;;
-    karmada) given "$1" || sources karmada "$karmada_module" "$karmada_version" ;;
+    karmada) given "$1" || sources karmada "$karmada_module" "$(module_version karmada "$karmada_module")" ;;
+    karmadactl | karmada-*) given "$1" || go_build "$1" karmada "$karmada_module/cmd/${1#karmada-}" \
+      "$karmada_module" "$karmada_module/pkg/version.gitVersion" ;;
     temporal-server) given "$1" || go_build temporal-server temporal-server go.temporal.io/server/cmd/server go.temporal.io/server ;;
     temporal-sql-tool) given "$1" || go_build temporal-sql-tool temporal-server go.temporal.io/server/cmd/tools/sql go.temporal.io/server ;;
     temporal-server-source) given "$1" || sources "$1" go.temporal.io/server "$(module_version temporal-server go.temporal.io/server)" ;;

@@ -32,14 +32,23 @@ final class ActivitiesUnderTest implements AutoCloseable {
 
   /** Looks until it is there. */
   static <T> T awaited(String what, Supplier<Awaited<T>> look) {
+    return until(what, FailureKind.NOT_READY, () -> look.get().value());
+  }
+
+  /** Does it again until what it needs is there. */
+  static <T> T eventually(String what, Supplier<T> attempt) {
+    return until(what, FailureKind.EVENTUAL, attempt);
+  }
+
+  private static <T> T until(String what, FailureKind notYet, Supplier<T> attempt) {
     return Until.there(
         what,
         Duration.ofMinutes(1),
         () -> {
           try {
-            return Optional.of(look.get().value());
+            return Optional.of(attempt.get());
           } catch (ActivityFailure e) {
-            if (kind(e) == FailureKind.NOT_READY) {
+            if (kind(e) == notYet) {
               return Optional.empty();
             }
             throw e;

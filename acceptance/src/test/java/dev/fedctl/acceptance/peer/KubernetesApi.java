@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,23 +29,55 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * etcd and kube-apiserver as a cluster that fedctl's activities take for one of EKS: they come with
- * EKS's bearer tokens. Nothing runs pods here, and no controllers but the API server's own.
+ * EKS's bearer tokens. Nothing runs pods here; controllers do when they are asked for.
  */
 public final class KubernetesApi implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  /** Of {@link #kubeconfig()}. */
+  public static final String CONTEXT = "cluster";
 
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String PERSON = "the-token-of-a-person";
+
+  /** What EKS runs of them for every cluster, as far as it has to do with no node. */
+  private static final String CONTROLLERS =
+      "namespace,garbagecollector,serviceaccount,serviceaccount-token,clusterrole-aggregation,"
+          + "root-ca-certificate-publisher-controller,deployment,replicaset";
+
+  private final Path folder;
   private final EksTokenReviews reviews;
-  private final PeerProcess etcd;
-  private final PeerProcess server;
+  private final List<PeerProcess> processes = new ArrayList<>();
+  private final Endpoint endpoint;
   private final ClusterApis clusters;
 
-  private KubernetesApi(
-      EksTokenReviews reviews, PeerProcess etcd, PeerProcess server, ClusterApis clusters) {
+  private KubernetesApi(Path folder, EksTokenReviews reviews, Endpoint endpoint) {
+    this.folder = folder;
     this.reviews = reviews;
-    this.etcd = etcd;
-    this.server = server;
-    this.clusters = clusters;
+    this.endpoint = endpoint;
+    this.clusters = clusters(endpoint);
+  }
+
+  /** Starts one that answers to any cluster's name, with kube-controller-manager. */
+  public static KubernetesApi startWithControllers(Path folder) {
+    Path program = Peers.find("kube-controller-manager");
+    KubernetesApi api = start(folder);
+    int port = Ports.free();
+    api.processes.add(
+        PeerProcess.start(
+            "kube-controller-manager",
+            folder,
+            List.of(
+                program.toString(),
+                "--kubeconfig=" + api.kubeconfig(),
+                "--controllers=" + CONTROLLERS,
+                "--use-service-account-credentials=true",
+                "--service-account-private-key-file=" + folder.resolve("server.key"),
+                "--root-ca-file=" + write(folder, "ca.crt", api.endpoint.caPem()),
+                "--leader-elect=false",
+                "--bind-address=127.0.0.1",
+                "--secure-port=" + port),
+            Map.of()));
+    return api;
   }
 
   /** Starts one that answers to any cluster's name. */
@@ -88,6 +121,8 @@ public final class KubernetesApi implements AutoCloseable {
                 "--tls-cert-file=" + write(folder, "server.crt", Pem.of(identity.chain())),
                 "--tls-private-key-file=" + key,
                 "--authorization-mode=RBAC",
+                "--token-auth-file="
+                    + write(folder, "tokens.csv", PERSON + ",person,person,system:masters\n"),
                 "--authentication-token-webhook-version=v1",
                 "--authentication-token-webhook-config-file="
                     + write(folder, "reviews.kubeconfig", reviews.kubeconfig()),
@@ -98,10 +133,30 @@ public final class KubernetesApi implements AutoCloseable {
                 "--allow-privileged=true"),
             Map.of());
     Endpoint endpoint = new Endpoint("https://127.0.0.1:" + port, authority.pem());
-    ClusterApis clusters = clusters(endpoint);
-    KubernetesApi api = new KubernetesApi(reviews, etcd, server, clusters);
+    KubernetesApi api = new KubernetesApi(folder, reviews, endpoint);
+    api.processes.addAll(List.of(etcd, server));
     server.awaitReady(LIMIT, api::isReady);
     return api;
+  }
+
+  /** A kubeconfig of somebody who may do everything here. */
+  public Path kubeconfig() {
+    return write(
+        folder,
+        "kubeconfig",
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: c, cluster: {server: "%2$s", certificate-authority-data: "%3$s"}}]
+        users: [{name: person, user: {token: "%4$s"}}]
+        contexts: [{name: %1$s, context: {cluster: c, user: person}}]
+        current-context: %1$s
+        """
+            .formatted(
+                CONTEXT,
+                endpoint.url(),
+                Base64.getEncoder().encodeToString(endpoint.caPem().getBytes(UTF_8)),
+                PERSON));
   }
 
   /** The APIs of clusters, all of them this one. */
@@ -155,8 +210,7 @@ public final class KubernetesApi implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
-    etcd.close();
+    processes.reversed().forEach(PeerProcess::close);
     reviews.close();
   }
 }

@@ -63,7 +63,12 @@ public final class PeerProcess implements AutoCloseable {
     }
   }
 
-  private String lastWords() {
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The end of its log. */
+  String lastWords() {
     try {
       List<String> lines = Files.readAllLines(log);
       return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));

@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Ports of 127.0.0.1, each handed out once, and below those that the kernel gives to whoever asks
@@ -16,6 +17,7 @@ public final class Ports {
   private static final int FIRST = 20_000;
   private static final int END = 30_000;
 
+  private static final AtomicInteger NEXT_OF_NODES = new AtomicInteger(32_100);
   private static final AtomicInteger NEXT = new AtomicInteger(FIRST);
 
   private Ports() {}
@@ -29,6 +31,14 @@ public final class Ports {
     }
     throw new IllegalStateException(
         "all ports from " + FIRST + " to " + END + " have been handed out");
+  }
+
+  /** One that Kubernetes may give to a Service on every node. */
+  public static int node() {
+    return IntStream.generate(NEXT_OF_NODES::getAndIncrement)
+        .filter(Ports::isFree)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isFree(int port) {
