@@ -294,7 +294,7 @@ final class ClusterController implements Controllers {
           "CompleteAPIEnablements",
           "True",
           "Complete",
-          "collected complete APIEnablements",
+          "collected complete APIEnablements from the cluster",
           at);
       MemberSummary.write(status, member.get());
     } else if (!state.trouble.isEmpty()) {

@@ -167,7 +167,9 @@ class KarmadaLifecycleTest {
   private static boolean ready(KubernetesClient karmada, String name) {
     GenericKubernetesResource cluster =
         karmada.genericKubernetesResources(CLUSTERS).withName(name).get();
-    return cluster.get("status", "conditions").toString().contains("ClusterReady");
+    String conditions = cluster.get("status", "conditions").toString();
+    return conditions.contains("ClusterReady")
+        && conditions.contains("message=collected complete APIEnablements from the cluster");
   }
 
   private static Map<String, Integer> shares(KubernetesClient karmada) {
