@@ -53,11 +53,12 @@ public final class Applier {
     desired.getMetadata().setAnnotations(annotations);
     Resource<T> resource = resource(client, desired);
     T before = resource.get();
+    if (before != null) {
+      // First of all: what goes by itself is in nobody's way, whoever made it.
+      waitUntilGone(before);
+    }
     if (before != null && api == Api.SHARED) {
       refuseForeign(claim, before);
-    }
-    if (before != null) {
-      waitUntilGone(before);
     }
     T after = resource.fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
     return new Applied<>(after, outcome(before, after));

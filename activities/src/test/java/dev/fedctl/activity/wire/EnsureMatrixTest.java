@@ -124,6 +124,21 @@ class EnsureMatrixTest {
     }
   }
 
+  /** What goes by itself is in nobody's way: there is nothing for a person to remove. */
+  @ParameterizedTest
+  @MethodSource("amongStrangers")
+  void goingOfOthersIsWaitedForToo(Ensure step) {
+    try (WireCloud cloud = made(step)) {
+      step.patch(
+          cloud,
+          "{\"metadata\":{\"finalizers\":[\"tests.fedctl.dev/hold\"],\"annotations\":"
+              + "{\"fedctl.dev/federation-id\":\"00000000-0000-5000-8000-000000000000\"}}}");
+      step.delete(cloud);
+
+      assertThat(failure(() -> step.run(cloud)).kind()).isEqualTo(FailureKind.EVENTUAL);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void deniedIsSaidAtOnce(Ensure step) {
