@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 /** Real activities, called one attempt at a time through what Temporal puts around them. */
 final class ActivitiesUnderTest implements AutoCloseable {
 
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+
   private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
 
   ActivitiesUnderTest(Object... implementations) {
@@ -43,7 +45,7 @@ final class ActivitiesUnderTest implements AutoCloseable {
   private static <T> T until(String what, FailureKind notYet, Supplier<T> attempt) {
     return Until.there(
         what,
-        Duration.ofMinutes(1),
+        LIMIT,
         () -> {
           try {
             return Optional.of(attempt.get());

@@ -187,6 +187,10 @@ class KarmadaOnRealPeersTest {
       assertThat(second.use(KarmadaOnRealPeersTest::ofKarmada)).isEmpty();
     } finally {
       karmada.use(client -> client.namespaces().withName("karmada-demo").delete());
+      Until.so(
+          "the demo's namespace is gone",
+          LIMIT,
+          () -> karmada.use(client -> client.namespaces().withName("karmada-demo").get() == null));
     }
   }
 
