@@ -21,12 +21,11 @@ fmt: ## Format sources and poms (needs Maven to run on a JDK of 21 or later)
 rehearse: ## Rehearse a spec: make rehearse SPEC=my.yaml
 	./fedctl rehearse $(SPEC)
 
-# The matrix, as far as its options say; what it prints on its way is kept beside. It runs long enough for
-# the JVM's better compiler.
+# The matrix, as far as its options say; what it prints on its way is kept beside.
 define MATRIX
 	mkdir -p app/target
 	rm -f app/target/crash-matrix.txt
-	mvn -B -q -pl app -am test -Dtest=CrashMatrix -Dsurefire.failIfNoSpecifiedTests=false -Dfedctl.compilers=4 \
+	mvn -B -q -pl app -am test -Dtest=CrashMatrix -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dfedctl.matrix.spec="$(if $(filter command environment override,$(origin SPEC)),$(abspath $(SPEC)))" \
 		-Dfedctl.matrix.faults="$(if $(FAULTS),$(abspath $(FAULTS)))" -Dfedctl.matrix.threads=$(THREADS) $(if $(SEED),-Dfedctl.seed=$(SEED)) $(1) \
 		>app/target/crash-matrix.out 2>&1 || { tail -n 50 app/target/crash-matrix.out; cat app/target/crash-matrix.txt; exit 1; }
