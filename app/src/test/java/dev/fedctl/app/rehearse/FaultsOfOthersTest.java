@@ -65,7 +65,8 @@ class FaultsOfOthersTest {
 
       assertThat(status.outcome()).as("%s", status.parked()).contains(Outcome.COMPLETE);
       long more = balancing(crowded) - balancing(alone);
-      // The one that is ours is told by its name, and only its tags are asked for. Target groups are
+      // The one that is ours is told by its name, and only its tags are asked for. Target groups
+      // are
       // looked through once, twenty at a time, before the cluster is made.
       assertThat(more).isLessThanOrEqualTo(10 + OTHERS / 20);
       assertThat(crowded.answers("eks:ListClusters", "")).isEmpty();
